@@ -1,0 +1,105 @@
+package dev.latchkey.api;
+
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.accounts.AddEmail;
+import dev.latchkey.api.accounts.Authority;
+import dev.latchkey.api.accounts.CancelEmailChange;
+import dev.latchkey.api.accounts.ChangePassword;
+import dev.latchkey.api.accounts.CloseAccount;
+import dev.latchkey.api.accounts.CreateOrganization;
+import dev.latchkey.api.accounts.DescribeAuthority;
+import dev.latchkey.api.accounts.DescribeMe;
+import dev.latchkey.api.accounts.EmailPage;
+import dev.latchkey.api.accounts.EmailView;
+import dev.latchkey.api.accounts.ListEmails;
+import dev.latchkey.api.accounts.ListMyOrganizations;
+import dev.latchkey.api.accounts.MakeEmailPrimary;
+import dev.latchkey.api.accounts.Me;
+import dev.latchkey.api.accounts.OfferSetUp;
+import dev.latchkey.api.accounts.OrganizationPage;
+import dev.latchkey.api.accounts.OrganizationView;
+import dev.latchkey.api.accounts.ProveEmail;
+import dev.latchkey.api.accounts.Register;
+import dev.latchkey.api.accounts.RemoveEmail;
+import dev.latchkey.api.accounts.RequestPasswordReset;
+import dev.latchkey.api.accounts.ResetPassword;
+import dev.latchkey.api.accounts.SendEmailProof;
+import dev.latchkey.api.accounts.SetUp;
+import dev.latchkey.api.accounts.SetUpDone;
+import dev.latchkey.api.accounts.SetUpOffer;
+import dev.latchkey.api.accounts.UpdateMe;
+import dev.latchkey.api.accounts.VerifyOwnPassword;
+import dev.latchkey.api.accounts.VerifyPassword;
+import dev.latchkey.api.bus.Done;
+import dev.latchkey.api.events.Event;
+import dev.latchkey.api.events.EventList;
+import dev.latchkey.api.events.ReadEvents;
+import dev.latchkey.api.sessions.Authenticate;
+import dev.latchkey.api.sessions.DescribeKeys;
+import dev.latchkey.api.sessions.EndLogin;
+import dev.latchkey.api.sessions.EndLogins;
+import dev.latchkey.api.sessions.EndOtherLogins;
+import dev.latchkey.api.sessions.KeySetView;
+import dev.latchkey.api.sessions.ListLogins;
+import dev.latchkey.api.sessions.LoginList;
+import dev.latchkey.api.sessions.Reauthenticate;
+import dev.latchkey.api.sessions.RefreshLogin;
+import dev.latchkey.api.sessions.SignIn;
+import dev.latchkey.api.sessions.SignedIn;
+import java.util.List;
+
+/** Every record that may travel on the bus as a request, an answer or an event. */
+public final class Messages {
+
+  /** Requests and their answers. */
+  public static final List<Class<? extends Record>> ALL =
+      List.of(
+          Done.class,
+          Caller.class,
+          AddEmail.class,
+          Authority.class,
+          CancelEmailChange.class,
+          ChangePassword.class,
+          CloseAccount.class,
+          CreateOrganization.class,
+          DescribeAuthority.class,
+          DescribeMe.class,
+          EmailPage.class,
+          EmailView.class,
+          ListEmails.class,
+          ListMyOrganizations.class,
+          MakeEmailPrimary.class,
+          Me.class,
+          OfferSetUp.class,
+          OrganizationPage.class,
+          OrganizationView.class,
+          ProveEmail.class,
+          Register.class,
+          RemoveEmail.class,
+          RequestPasswordReset.class,
+          ResetPassword.class,
+          SendEmailProof.class,
+          SetUp.class,
+          SetUpDone.class,
+          SetUpOffer.class,
+          UpdateMe.class,
+          VerifyOwnPassword.class,
+          VerifyPassword.class,
+          Authenticate.class,
+          DescribeKeys.class,
+          EndLogin.class,
+          EndLogins.class,
+          EndOtherLogins.class,
+          KeySetView.class,
+          ListLogins.class,
+          LoginList.class,
+          Reauthenticate.class,
+          RefreshLogin.class,
+          SignIn.class,
+          SignedIn.class,
+          Event.class,
+          EventList.class,
+          ReadEvents.class);
+
+  private Messages() {}
+}

@@ -1,0 +1,43 @@
+package dev.latchkey.api.access;
+
+import dev.latchkey.api.id.LoginId;
+import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.id.PersonId;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks, as the sessions module found them at this request. Immutable.
+ *
+ * @param person the person who signed in
+ * @param login the login that the credential belongs to
+ * @param organization the organisation that the login acts in; null for a person without one
+ * @param permissions what the person's roles allow in that organisation, as of this request
+ * @param assurance how strongly the login was proven
+ * @param authenticatedAt when the person last proved who they are, by the database's clock
+ * @param fresh whether that proof is recent enough for sensitive operations, by the database's
+ *     clock (setting {@code sessions.fresh-for}, default 5 minutes; OWASP ASVS 5.0 §7.5)
+ * @param mustChangePassword whether nothing but a change of the password is allowed
+ * @param origin where this request came from
+ */
+public record Caller(
+    PersonId person,
+    LoginId login,
+    @Nullable OrganizationId organization,
+    Set<Permission> permissions,
+    Assurance assurance,
+    Instant authenticatedAt,
+    boolean fresh,
+    boolean mustChangePassword,
+    Origin origin) {
+
+  public Caller {
+    permissions = Set.copyOf(permissions);
+  }
+
+  /** Whether the caller holds a permission in the organisation that they act in. */
+  public boolean may(Permission permission) {
+    return permissions.contains(permission);
+  }
+}

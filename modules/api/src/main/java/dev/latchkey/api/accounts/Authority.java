@@ -1,0 +1,33 @@
+package dev.latchkey.api.accounts;
+
+import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.id.LoginId;
+import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.id.PersonId;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person may do at this moment, and which of their logins still count.
+ *
+ * @param organization the organisation that the permissions are for; null for a person without one
+ * @param loginGeneration logins of an older generation are over
+ * @param keptLogin the one login of an older generation that still counts; null for none
+ * @param mustChangePassword whether the password is a temporary one
+ */
+public record Authority(
+    PersonId person,
+    @Nullable OrganizationId organization,
+    Set<Permission> permissions,
+    int loginGeneration,
+    @Nullable LoginId keptLogin,
+    boolean mustChangePassword) {
+  public Authority {
+    permissions = Set.copyOf(permissions);
+  }
+
+  /** Whether a login that was opened in that generation still counts. */
+  public boolean keeps(LoginId login, int generation) {
+    return generation == loginGeneration || login.equals(keptLogin);
+  }
+}

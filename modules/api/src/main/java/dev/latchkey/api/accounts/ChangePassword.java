@@ -1,0 +1,24 @@
+package dev.latchkey.api.accounts;
+
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.bus.CallerRequest;
+import dev.latchkey.api.bus.Done;
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.WithTemporaryPassword;
+
+/**
+ * Changes the caller's password.
+ *
+ * <p>{@link Failure#WRONG_PASSWORD} (counts as a guess), {@link Failure#PASSWORD_TOO_SHORT}, {@link
+ * Failure#PASSWORD_TOO_LONG}, {@link Failure#PASSWORD_BLOCKLISTED}, {@link
+ * Failure#PASSWORD_UNCHANGED}, {@link Failure#BUSY}.
+ */
+@WithTemporaryPassword
+public record ChangePassword(
+    Caller caller, String currentPassword, String newPassword, boolean endOtherLogins)
+    implements CallerRequest<Done> {
+  @Override
+  public String toString() {
+    return "ChangePassword[" + caller.person() + "]";
+  }
+}

@@ -1,0 +1,14 @@
+package dev.latchkey.api.accounts;
+
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.bus.CallerRequest;
+import dev.latchkey.api.bus.Failure;
+
+/**
+ * Makes a new organisation with the caller as its owner.
+ *
+ * <p>{@link Failure#ORGANIZATION_CREATION_CLOSED} where the operator does not allow it to this
+ * caller; {@link Failure#TOO_MANY_ORGANIZATIONS} beyond 100.
+ */
+public record CreateOrganization(Caller caller, String name)
+    implements CallerRequest<OrganizationView> {}

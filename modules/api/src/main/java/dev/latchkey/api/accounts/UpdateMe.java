@@ -1,0 +1,32 @@
+package dev.latchkey.api.accounts;
+
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.bus.CallerRequest;
+import dev.latchkey.api.bus.Failure;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes the caller's profile; fields that are neither set nor cleared stay.
+ *
+ * <p>{@link Failure#VERSION_CONFLICT} when {@code expectedVersion} is not the present one, {@link
+ * Failure#LOCALE_INVALID}, {@link Failure#TIME_ZONE_INVALID}; for {@code email} as {@link
+ * AddEmail}.
+ *
+ * @param email stages a change of the primary address, which takes effect when the new one is
+ *     proven
+ * @param expectedVersion the version that the caller has read; null to change whatever is there
+ */
+public record UpdateMe(
+    Caller caller,
+    Map<ProfileField, String> set,
+    Set<ProfileField> clear,
+    @Nullable String email,
+    @Nullable Integer expectedVersion)
+    implements CallerRequest<Me> {
+  public UpdateMe {
+    set = Map.copyOf(set);
+    clear = Set.copyOf(clear);
+  }
+}

@@ -1,0 +1,5 @@
+/** Messages that the accounts module answers: people, addresses, passwords, organisations. */
+@NullMarked
+package dev.latchkey.api.accounts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package dev.latchkey.api.bus;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Every way in which a request can be refused. The name in lower case is the stable code on the
+ * wire; the number is the failure code of the event bus; neither is ever given to another failure.
+ */
+public enum Failure {
+  INVALID_REQUEST(400, Kind.INVALID, "The request is not valid."),
+  INVALID_MARKER(402, Kind.INVALID, "The marker belongs to no list that you may read."),
+  PASSWORD_TOO_SHORT(410, Kind.UNPROCESSABLE, "The password is too short."),
+  PASSWORD_TOO_LONG(411, Kind.UNPROCESSABLE, "The password is too long."),
+  PASSWORD_BLOCKLISTED(412, Kind.UNPROCESSABLE, "The password is easy to guess."),
+  PASSWORD_UNCHANGED(413, Kind.UNPROCESSABLE, "The new password is the old one."),
+  EMAIL_INVALID(414, Kind.UNPROCESSABLE, "That is no e-mail address that can be used."),
+  LOCALE_INVALID(415, Kind.UNPROCESSABLE, "That is no language tag."),
+  TIME_ZONE_INVALID(416, Kind.UNPROCESSABLE, "That is no time zone."),
+  LINK_INVALID(
+      420,
+      Kind.GONE,
+      "The link is not valid: it was used, replaced or has expired. Ask for a new one."),
+
+  INVALID_CREDENTIALS(500, Kind.UNAUTHENTICATED, "The sign-in was refused. Check what you sent."),
+  UNAUTHENTICATED(501, Kind.UNAUTHENTICATED, "Sign in and send the access token."),
+  INVALID_REFRESH_TOKEN(502, Kind.UNAUTHENTICATED, "Sign in again."),
+  WRONG_PASSWORD(503, Kind.FORBIDDEN, "The current password is wrong, or may not be tried now."),
+
+  FORBIDDEN(600, Kind.FORBIDDEN, "You may not do this. Ask an administrator for the permission."),
+  REAUTHENTICATION_REQUIRED(
+      601, Kind.FORBIDDEN, "Prove again who you are (POST /sessions/reauthenticate), then repeat."),
+  PASSWORD_CHANGE_REQUIRED(602, Kind.FORBIDDEN, "Change your password first (PUT /me/password)."),
+  SETUP_TOKEN_INVALID(
+      603, Kind.FORBIDDEN, "The set-up token is wrong or has expired. A restart prints a new one."),
+  REGISTRATION_CLOSED(604, Kind.FORBIDDEN, "Registration is closed. Ask for an invitation."),
+  ORGANIZATION_CREATION_CLOSED(
+      605, Kind.FORBIDDEN, "You may not create organisations. Ask the operator."),
+
+  NOT_FOUND(700, Kind.NOT_FOUND, "There is no such thing, or you may not see it."),
+
+  ALREADY_SET_UP(800, Kind.CONFLICT, "Latchkey is set up already. Sign in instead."),
+  EMAIL_TAKEN(801, Kind.CONFLICT, "The address is in use. Choose another."),
+  EMAIL_ALREADY_VERIFIED(802, Kind.CONFLICT, "The address is proven already."),
+  EMAIL_NOT_VERIFIED(803, Kind.CONFLICT, "Prove the address first."),
+  EMAIL_IS_PRIMARY(804, Kind.CONFLICT, "Make another address the primary one first."),
+  TOO_MANY_EMAILS(805, Kind.CONFLICT, "Remove an address first."),
+  NO_EMAIL_CHANGE(806, Kind.NOT_FOUND, "No change of the address is waiting."),
+  LAST_OWNER(807, Kind.CONFLICT, "An organisation needs an owner. Make somebody else owner first."),
+  TOO_MANY_ORGANIZATIONS(808, Kind.CONFLICT, "Leave an organisation first."),
+  VERSION_CONFLICT(
+      820, Kind.PRECONDITION, "It has changed since you read it. Read it again, then repeat."),
+
+  TOO_MANY_REQUESTS(900, Kind.LIMITED, "Too many requests. Wait, then repeat."),
+  BUSY(910, Kind.UNAVAILABLE, "Too much is going on. Wait, then repeat."),
+  UNAVAILABLE(911, Kind.UNAVAILABLE, "A part of the service does not answer. Repeat later."),
+  INTERNAL(920, Kind.INTERNAL, "Something went wrong inside. The request id helps the operator.");
+
+  /** What family a failure belongs to; a surface renders families, not single failures. */
+  public enum Kind {
+    INVALID,
+    UNPROCESSABLE,
+    UNAUTHENTICATED,
+    FORBIDDEN,
+    NOT_FOUND,
+    CONFLICT,
+    GONE,
+    PRECONDITION,
+    LIMITED,
+    UNAVAILABLE,
+    INTERNAL
+  }
+
+  private final int number;
+  private final Kind kind;
+  private final String detail;
+
+  Failure(int number, Kind kind, String detail) {
+    this.number = number;
+    this.kind = kind;
+    this.detail = detail;
+  }
+
+  /** The stable code on the wire, such as {@code email_taken}. */
+  @JsonValue
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The failure code of the event bus. */
+  public int number() {
+    return number;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** A sentence for people that says what to do. */
+  public String detail() {
+    return detail;
+  }
+
+  /** The failure with that bus number; empty for one that a newer node has sent. */
+  public static Optional<Failure> numbered(int number) {
+    return Stream.of(values()).filter(each -> each.number == number).findFirst();
+  }
+
+  /** A refusal for this reason. */
+  public Refusal refusal() {
+    return new Refusal(this, detail, null);
+  }
+
+  /** A refusal for this reason with a sentence of its own. */
+  public Refusal refusal(String sentence) {
+    return new Refusal(this, sentence, null);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.latchkey.api.sessions;
+
+import dev.latchkey.api.id.LoginId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A login of a person.
+ *
+ * @param device what the person called the device, or what its user agent tells
+ * @param current whether the caller speaks through it
+ */
+public record LoginView(
+    LoginId id,
+    @Nullable String device,
+    @Nullable String ipAddress,
+    @Nullable String userAgent,
+    Instant createdAt,
+    Instant lastSeenAt,
+    Instant expiresAt,
+    boolean current) {}

@@ -1,0 +1,29 @@
+package dev.latchkey.api.sessions;
+
+import dev.latchkey.api.access.Origin;
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.PublicRequest;
+import dev.latchkey.api.id.OrganizationId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs a person in by address or handle and password.
+ *
+ * <p>{@link Failure#INVALID_CREDENTIALS} for every other case alike; {@link Failure#BUSY}.
+ *
+ * @param identifier a proven address, or a handle
+ * @param organization where the login acts; null for the person's oldest membership
+ * @param deviceName what the person calls the device, at most 100 characters
+ */
+public record SignIn(
+    String identifier,
+    String password,
+    @Nullable OrganizationId organization,
+    @Nullable String deviceName,
+    Origin origin)
+    implements PublicRequest<SignedIn> {
+  @Override
+  public String toString() {
+    return "SignIn[]";
+  }
+}
