@@ -1,0 +1,46 @@
+package dev.latchkey.kernel.bus;
+
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.bus.CallerRequest;
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.Fresh;
+import dev.latchkey.api.bus.Request;
+import dev.latchkey.api.bus.Requires;
+import dev.latchkey.api.bus.WithTemporaryPassword;
+
+/** Who may ask what, as the request's type declares it. */
+final class Admission {
+
+  private Admission() {}
+
+  /**
+   * Checks the caller of a request against what its type declares.
+   *
+   * @throws dev.latchkey.api.bus.Refusal {@link Failure#UNAUTHENTICATED} without a caller, {@link
+   *     Failure#PASSWORD_CHANGE_REQUIRED}, {@link Failure#FORBIDDEN} without the permission, {@link
+   *     Failure#REAUTHENTICATION_REQUIRED}
+   */
+  static void check(Request<?> request) {
+    if (request instanceof CallerRequest<?> asked) {
+      check(request.getClass(), asked.caller());
+    }
+  }
+
+  // A record made in this JVM may hold null where its component says it may not.
+  @SuppressWarnings("ConstantValue")
+  private static void check(Class<?> type, Caller caller) {
+    if (caller == null) {
+      throw Failure.UNAUTHENTICATED.refusal();
+    }
+    if (caller.mustChangePassword() && !type.isAnnotationPresent(WithTemporaryPassword.class)) {
+      throw Failure.PASSWORD_CHANGE_REQUIRED.refusal();
+    }
+    Requires required = type.getAnnotation(Requires.class);
+    if (required != null && !caller.may(required.value())) {
+      throw Failure.FORBIDDEN.refusal();
+    }
+    if (type.isAnnotationPresent(Fresh.class) && !caller.fresh()) {
+      throw Failure.REAUTHENTICATION_REQUIRED.refusal();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.latchkey.kernel.event;
+
+import dev.latchkey.api.bus.Addresses;
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.events.Event;
+import dev.latchkey.api.events.EventList;
+import dev.latchkey.api.events.ReadEvents;
+import dev.latchkey.kernel.bus.Announcer;
+import dev.latchkey.kernel.bus.Answers;
+import dev.latchkey.kernel.bus.Nudge;
+import dev.latchkey.kernel.sql.Database;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The event log at work: numbers what was committed, publishes it to the bus at least once and in
+ * order, and answers consumers that were away. One per node.
+ */
+public final class EventsVerticle extends VerticleBase {
+
+  /** How often to look without being nudged (chosen, not measured). */
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private static final Duration PARTITION_CHECK = Duration.ofHours(12);
+  private static final int NUMBERED_AT_ONCE = 500;
+  private static final int MOST_READ_AT_ONCE = 500;
+
+  private final Database database;
+
+  public EventsVerticle(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Future<?> start() {
+    Announcer announcer = new Announcer(vertx);
+    Subscription relay =
+        new Subscription(
+            database,
+            "relay",
+            (sql, logged) -> {
+              announcer.announce(logged.event());
+              return Future.succeededFuture();
+            });
+    Nudge numbered = Nudge.of(vertx, Nudge.NUMBERED);
+    return EventLog.ensurePartitions(database)
+        .compose(ready -> relay.open())
+        .onSuccess(ready -> pump(relay, numbered))
+        .compose(
+            ready ->
+                Answers.at(vertx, Addresses.EVENTS).to(ReadEvents.class, this::read).listen());
+  }
+
+  private void pump(Subscription relay, Nudge numbered) {
+    new Pump(vertx, "Numbering events", Nudge.of(vertx, Nudge.CHANGED), INTERVAL, () -> number(numbered));
+    new Pump(vertx, "Publishing events", numbered, INTERVAL, relay::advance);
+    vertx.setPeriodic(PARTITION_CHECK.toMillis(), tick -> EventLog.ensurePartitions(database));
+  }
+
+  private Future<Boolean> number(Nudge numbered) {
+    return EventLog.number(database, NUMBERED_AT_ONCE)
+        .onSuccess(count -> nudge(numbered, count))
+        .map(count -> count == NUMBERED_AT_ONCE);
+  }
+
+  private static void nudge(Nudge numbered, int count) {
+    if (count > 0) {
+      numbered.give();
+    }
+  }
+
+  private Future<EventList> read(ReadEvents request) {
+    if (request.after() < 0 || request.limit() < 1 || request.limit() > MOST_READ_AT_ONCE) {
+      return Future.failedFuture(
+          Failure.INVALID_REQUEST.refusal("after must be 0 or more, limit 1 to 500."));
+    }
+    return EventLog.read(database, request.after(), request.limit())
+        .map(EventsVerticle::published)
+        .map(EventList::new);
+  }
+
+  private static List<Event> published(List<LoggedEvent> logged) {
+    return logged.stream().map(LoggedEvent::event).toList();
+  }
+}
