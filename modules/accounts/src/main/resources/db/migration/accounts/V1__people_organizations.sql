@@ -24,10 +24,11 @@ CREATE TABLE accounts.person (
   updated_at       timestamptz NOT NULL DEFAULT now()
 );
 
--- Handles are never used again: a row stays when its person is gone.
-CREATE TABLE accounts.handle (
-  handle    text PRIMARY KEY,
-  person_id uuid NOT NULL
+CREATE UNIQUE INDEX person_handle ON accounts.person (handle);
+
+-- Handles are never used again: the digest stays when its person is gone.
+CREATE TABLE accounts.used_handle (
+  digest bytea PRIMARY KEY
 );
 
 CREATE TABLE accounts.email (

@@ -5,7 +5,7 @@ GRANT USAGE ON SCHEMA kernel TO ${service_role};
 
 -- One row per change or refused attempt. Audit trail, outbox and catch-up feed in one.
 CREATE SEQUENCE kernel.event_sequence;
-CREATE SEQUENCE kernel.event_position;
+CREATE SEQUENCE kernel.event_position_number;
 
 CREATE TABLE kernel.event (
   id              uuid        NOT NULL,
@@ -113,4 +113,4 @@ GRANT SELECT, INSERT ON kernel.event TO ${service_role};
 GRANT UPDATE (position, personal) ON kernel.event TO ${service_role};
 GRANT SELECT, INSERT, UPDATE ON kernel.subscription TO ${service_role};
 GRANT SELECT, INSERT, UPDATE, DELETE ON kernel.guess TO ${service_role};
-GRANT USAGE ON SEQUENCE kernel.event_sequence, kernel.event_position TO ${service_role};
+GRANT USAGE ON SEQUENCE kernel.event_sequence, kernel.event_position_number TO ${service_role};

@@ -101,6 +101,10 @@ public final class TestDatabase {
         login(OWNER));
   }
 
+  private static DatabaseServer.Login login(String user) {
+    return new DatabaseServer.Login(user, Optional.of(new Secret(PASSWORD)));
+  }
+
   /** The URL that a launched jar takes as {@code database.url}, with the service's role. */
   public String url() {
     return "postgresql://%s:%s@%s:%d/%s"

@@ -28,7 +28,7 @@ public final class EventLog {
       WITH turn AS MATERIALIZED (
         SELECT pg_try_advisory_xact_lock(hashtext('latchkey.event_position')) AS mine),
       batch AS MATERIALIZED (
-        SELECT id, occurred_at, nextval('kernel.event_position') AS position
+        SELECT id, occurred_at, nextval('kernel.event_position_number') AS position
           FROM (SELECT id, occurred_at FROM kernel.event
                  WHERE position IS NULL AND (SELECT mine FROM turn)
                  ORDER BY sequence LIMIT $1) AS waiting)

@@ -1,5 +1,6 @@
 package dev.latchkey.kernel.sql;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -36,7 +37,7 @@ public final class Migrations {
       } catch (FlywayException e) {
         LOG.debug("migration of {}", module, e);
         throw new IllegalStateException(
-            "The schema '%s' could not be migrated: %s".formatted(module, firstLine(e)), e);
+            "The schema '%s' could not be migrated: %s".formatted(module, reason(e)), e);
       }
     }
   }
@@ -57,8 +58,11 @@ public final class Migrations {
     return '"' + role.replace("\"", "\"\"") + '"';
   }
 
-  private static String firstLine(FlywayException e) {
-    String message = String.valueOf(e.getMessage()).strip();
-    return message.lines().filter(line -> !line.isBlank()).findFirst().orElse("no reason given");
+  private static String reason(FlywayException e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && !(cause instanceof SQLException)) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason was given");
   }
 }
