@@ -37,7 +37,8 @@ public final class TestDatabase {
       DO $$ BEGIN
         CREATE ROLE %1$s LOGIN PASSWORD '%2$s';
       EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-      END $$""";
+      END $$\
+      """;
 
   private final TestServer server;
   private final String name;

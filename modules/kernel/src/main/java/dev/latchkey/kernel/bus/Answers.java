@@ -75,11 +75,15 @@ public final class Answers {
   private static void answer(Map<String, Answer> answers, Message<Object> message) {
     ask(answers, message)
         .onSuccess(reply -> reply(message, reply))
-        .onFailure(cause -> message.fail(number(cause), RefusalJson.write(refusal(cause, message))));
+        .onFailure(
+            cause -> message.fail(number(cause), RefusalJson.write(refusal(cause, message))));
   }
 
-  /** Any exception on the way, an Error too, becomes a failed future: the asker never waits in vain. */
-  private static Future<? extends Record> ask(Map<String, Answer> answers, Message<Object> message) {
+  /**
+   * Any exception on the way, an Error too, becomes a failed future: the asker never waits in vain.
+   */
+  private static Future<? extends Record> ask(
+      Map<String, Answer> answers, Message<Object> message) {
     try {
       Answer answer = named(answers, message);
       Record request = request(answer, message.body());
@@ -94,7 +98,8 @@ public final class Answers {
     String name = message.headers().get(Addresses.REQUEST_HEADER);
     return Optional.ofNullable(name)
         .map(answers::get)
-        .orElseThrow(() -> Failure.INVALID_REQUEST.refusal("No request of that name is answered here."));
+        .orElseThrow(
+            () -> Failure.INVALID_REQUEST.refusal("No request of that name is answered here."));
   }
 
   private static Record request(Answer answer, Object body) {
@@ -129,6 +134,8 @@ public final class Answers {
     String name = message.headers().get(Addresses.REQUEST_HEADER);
     LOG.error("Incident {} while answering {}", incident, name, cause);
     return Failure.INTERNAL.refusal(
-        "Something went wrong inside. The operator finds it in the log as incident " + incident + ".");
+        "Something went wrong inside. The operator finds it in the log as incident "
+            + incident
+            + ".");
   }
 }

@@ -38,7 +38,8 @@ public final class Change {
   /** A change that a signed-in person makes. */
   public static Change by(Caller caller, EventType type) {
     UUID organization = caller.organization() == null ? null : caller.organization().value();
-    return new Change(type, actor("person", caller.person().value()), organization, caller.origin());
+    return new Change(
+        type, actor("person", caller.person().value()), organization, caller.origin());
   }
 
   /** A change that a person makes by a credential which is not a login, such as a mailed link. */

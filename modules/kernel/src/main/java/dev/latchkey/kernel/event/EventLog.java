@@ -35,7 +35,8 @@ public final class EventLog {
       UPDATE kernel.event AS e SET position = batch.position
         FROM batch
        WHERE e.id = batch.id AND e.occurred_at = batch.occurred_at
-         AND e.position IS NULL""";
+         AND e.position IS NULL\
+      """;
 
   private static final String READ =
       """
@@ -43,7 +44,8 @@ public final class EventLog {
              actor_kind, actor_id, subject_kind, subject_id, data, personal
         FROM kernel.event
        WHERE position > $1
-       ORDER BY position LIMIT $2""";
+       ORDER BY position LIMIT $2\
+      """;
 
   private static final String ENSURE_PARTITIONS = "SELECT kernel.ensure_event_partitions()";
 

@@ -49,12 +49,16 @@ public final class EventsVerticle extends VerticleBase {
         .compose(ready -> relay.open())
         .onSuccess(ready -> pump(relay, numbered))
         .compose(
-            ready ->
-                Answers.at(vertx, Addresses.EVENTS).to(ReadEvents.class, this::read).listen());
+            ready -> Answers.at(vertx, Addresses.EVENTS).to(ReadEvents.class, this::read).listen());
   }
 
   private void pump(Subscription relay, Nudge numbered) {
-    new Pump(vertx, "Numbering events", Nudge.of(vertx, Nudge.CHANGED), INTERVAL, () -> number(numbered));
+    new Pump(
+        vertx,
+        "Numbering events",
+        Nudge.of(vertx, Nudge.CHANGED),
+        INTERVAL,
+        () -> number(numbered));
     new Pump(vertx, "Publishing events", numbered, INTERVAL, relay::advance);
     vertx.setPeriodic(PARTITION_CHECK.toMillis(), tick -> EventLog.ensurePartitions(database));
   }

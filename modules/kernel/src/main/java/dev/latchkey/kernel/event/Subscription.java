@@ -18,7 +18,8 @@ public final class Subscription {
   private static final String OPEN =
       """
       INSERT INTO kernel.subscription (name, position) VALUES ($1, 0)
-      ON CONFLICT (name) DO NOTHING""";
+      ON CONFLICT (name) DO NOTHING\
+      """;
 
   private static final String TAKE =
       "SELECT position FROM kernel.subscription WHERE name = $1 FOR UPDATE SKIP LOCKED";

@@ -29,7 +29,8 @@ public record GuessLimits(int free, int most, Duration firstWait, Duration longe
       """
       DELETE FROM kernel.guess WHERE (subject, authenticator) IN (
         SELECT subject, authenticator FROM kernel.guess
-         WHERE last_attempt_at < now() - interval '1 day' AND failures < $1 LIMIT 1000)""";
+         WHERE last_attempt_at < now() - interval '1 day' AND failures < $1 LIMIT 1000)\
+      """;
 
   /** Reads the settings below {@code guesses}. */
   public static GuessLimits from(Settings settings) {
@@ -49,7 +50,8 @@ public record GuessLimits(int free, int most, Duration firstWait, Duration longe
   public String reserve(String subject, String authenticator) {
     return String.format(
         Locale.ROOT,
-        "kernel.reserve_guess(%s, '%s', %d, %d, make_interval(secs => %d), make_interval(secs => %d))",
+        "kernel.reserve_guess(%s, '%s', %d, %d, make_interval(secs => %d), make_interval(secs =>"
+            + " %d))",
         subject,
         authenticator,
         free,

@@ -1,7 +1,7 @@
 package dev.latchkey.kernel.secret;
 
 /** More passwords wait to be hashed than the queue holds, or this one has waited too long. */
-public final class HasherBusy extends RuntimeException {
+final class HasherBusy extends RuntimeException {
   private final int retryAfterSeconds;
 
   HasherBusy(int retryAfterSeconds) {
@@ -11,7 +11,7 @@ public final class HasherBusy extends RuntimeException {
   }
 
   /** When the queue is expected to be empty: 1 to 60 seconds from now. */
-  public int retryAfterSeconds() {
+  int retryAfterSeconds() {
     return retryAfterSeconds;
   }
 }

@@ -1,8 +1,10 @@
 package dev.latchkey.kernel.secret;
 
+import dev.latchkey.api.bus.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -48,24 +50,24 @@ public final class PasswordHasher implements AutoCloseable {
   /**
    * The PHC string to store.
    *
-   * <p>Fails with {@link HasherBusy} when the queue is full or the deadline has passed, and with
+   * <p>Fails with {@link Failure#BUSY} when the queue is full or the deadline has passed, and with
    * {@link IllegalArgumentException} when the password is longer than 1024 code points or 4096
    * bytes, or is no Unicode text; a policy refuses those before.
    */
   public Future<String> hash(CharSequence password) {
-    return pool.submit(() -> hashNow(password));
+    return refused(pool.submit(() -> hashNow(password)));
   }
 
   /**
    * Whether the password is the one that was hashed. A missing or malformed hash, and a password
    * that {@link #hash} would refuse, answer false at the same cost.
    *
-   * <p>Fails with {@link HasherBusy} when the queue is full or the deadline has passed.
+   * <p>Fails with {@link Failure#BUSY} when the queue is full or the deadline has passed.
    *
    * @param phc what {@link #hash} answered, perhaps at another cost; null when there is none
    */
   public Future<Boolean> verify(@Nullable String phc, CharSequence password) {
-    return pool.submit(() -> verifyNow(phc, password));
+    return refused(pool.submit(() -> verifyNow(phc, password)));
   }
 
   /** Whether the hash was made at another cost than new ones, and should be replaced. */
@@ -95,15 +97,26 @@ public final class PasswordHasher implements AutoCloseable {
     return pool.queueDepth();
   }
 
-  /** Calls that failed with {@link HasherBusy} so far. */
+  /** Calls that failed with {@link Failure#BUSY} so far. */
   public long rejections() {
     return pool.rejections();
   }
 
-  /** Answers waiting and later calls with {@link HasherBusy}; running ones end. Does not wait. */
+  /** Answers waiting and later calls with {@link Failure#BUSY}; running ones end. Does not wait. */
   @Override
   public void close() {
     pool.close();
+  }
+
+  private static <T> Future<T> refused(Future<T> work) {
+    return work.recover(
+        cause ->
+            Future.failedFuture(
+                cause instanceof HasherBusy busy
+                    ? Failure.BUSY
+                        .refusal()
+                        .retryAfter(Duration.ofSeconds(busy.retryAfterSeconds()))
+                    : cause));
   }
 
   private String hashNow(CharSequence password) {

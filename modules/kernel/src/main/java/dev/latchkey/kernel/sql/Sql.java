@@ -10,8 +10,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where statements go: the {@link Database}, or a transaction of it. Every statement costs one round
- * trip and ends within the statement deadline.
+ * Where statements go: the {@link Database}, or a transaction of it. Every statement costs one
+ * round trip and ends within the statement deadline.
  *
  * <p>Statements fail with {@link dev.latchkey.api.bus.Failure#UNAVAILABLE} when the database does
  * not answer in time, and with {@link io.vertx.pgclient.PgException} for what it refuses; {@link

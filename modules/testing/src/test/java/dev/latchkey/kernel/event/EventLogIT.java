@@ -65,7 +65,8 @@ class EventLogIT {
     assertThat(heard.stream().map(each -> each.getJsonObject("data").getInteger("number")))
         .containsExactlyElementsOf(IntStream.range(0, 120).boxed().toList());
     assertThat(heard.get(0).encode()).doesNotContain("192.0.2.1");
-    EventList later = bus.ask(new ReadEvents(heard.get(99).getLong("position"), 10)).await(5, SECONDS);
+    EventList later =
+        bus.ask(new ReadEvents(heard.get(99).getLong("position"), 10)).await(5, SECONDS);
     assertThat(later.events().stream().map(each -> each.data().get("number")))
         .containsExactly(100, 101, 102, 103, 104, 105, 106, 107, 108, 109);
   }
@@ -81,14 +82,22 @@ class EventLogIT {
                     .compose(appended -> sql.run("SELECT pg_sleep(0.5)").mapEmpty())));
     Eventually.passes(
         () ->
-            assertThat(test.column("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(0.5)%' AND datname = current_database() AND state = 'active' AND pid <> pg_backend_pid()"))
+            assertThat(
+                    test.column(
+                        "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(0.5)%'"
+                            + " AND datname = current_database() AND state = 'active' AND pid <>"
+                            + " pg_backend_pid()"))
                 .containsExactly("1"));
     append(2).await(5, SECONDS);
-    Eventually.passes(() -> assertThat(read(0)).extracting(each -> each.data().get("number")).contains(2));
+    Eventually.passes(
+        () -> assertThat(read(0)).extracting(each -> each.data().get("number")).contains(2));
     long after = read(0).get(0).position();
     Future.all(slow).await(5, SECONDS);
     Eventually.passes(
-        () -> assertThat(read(after)).extracting(each -> each.data().get("number")).containsExactly(1));
+        () ->
+            assertThat(read(after))
+                .extracting(each -> each.data().get("number"))
+                .containsExactly(1));
   }
 
   @Test
@@ -117,8 +126,7 @@ class EventLogIT {
     }
 
     assertThat(test.column("SELECT number FROM kernel.seen ORDER BY number"))
-        .containsExactlyElementsOf(
-            IntStream.range(0, 250).mapToObj(String::valueOf).toList());
+        .containsExactlyElementsOf(IntStream.range(0, 250).mapToObj(String::valueOf).toList());
   }
 
   @Test
@@ -135,14 +143,14 @@ class EventLogIT {
         .containsExactly("300");
     assertThat(
             test.column(
-                "SELECT count(*) FROM (SELECT position < lag(position) OVER (ORDER BY sequence) AS back FROM kernel.event) AS x WHERE back"))
+                "SELECT count(*) FROM (SELECT position < lag(position) OVER (ORDER BY sequence) AS"
+                    + " back FROM kernel.event) AS x WHERE back"))
         .containsExactly("0");
   }
 
   @Test
   void theServiceCanNeitherChangeNorDeleteHistory() {
-    assertThatThrownBy(
-            () -> database.run("UPDATE kernel.event SET type = 'x'").await(5, SECONDS))
+    assertThatThrownBy(() -> database.run("UPDATE kernel.event SET type = 'x'").await(5, SECONDS))
         .isInstanceOf(PgException.class)
         .hasMessageContaining("permission denied");
     assertThatThrownBy(() -> database.run("DELETE FROM kernel.event").await(5, SECONDS))

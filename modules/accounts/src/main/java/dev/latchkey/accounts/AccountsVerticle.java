@@ -1,0 +1,126 @@
+package dev.latchkey.accounts;
+
+import dev.latchkey.accounts.email.EmailChange;
+import dev.latchkey.accounts.email.EmailProof;
+import dev.latchkey.accounts.email.Emails;
+import dev.latchkey.accounts.link.LinkStore;
+import dev.latchkey.accounts.me.AccountClosing;
+import dev.latchkey.accounts.me.Profile;
+import dev.latchkey.accounts.organization.Organizations;
+import dev.latchkey.accounts.password.PasswordChange;
+import dev.latchkey.accounts.password.PasswordCheck;
+import dev.latchkey.accounts.password.PasswordReset;
+import dev.latchkey.accounts.password.PasswordStore;
+import dev.latchkey.accounts.registration.Registration;
+import dev.latchkey.accounts.registration.SettingUp;
+import dev.latchkey.api.accounts.AddEmail;
+import dev.latchkey.api.accounts.CancelEmailChange;
+import dev.latchkey.api.accounts.ChangePassword;
+import dev.latchkey.api.accounts.CloseAccount;
+import dev.latchkey.api.accounts.CreateOrganization;
+import dev.latchkey.api.accounts.DescribeAuthority;
+import dev.latchkey.api.accounts.DescribeMe;
+import dev.latchkey.api.accounts.ListEmails;
+import dev.latchkey.api.accounts.ListMyOrganizations;
+import dev.latchkey.api.accounts.MakeEmailPrimary;
+import dev.latchkey.api.accounts.OfferSetUp;
+import dev.latchkey.api.accounts.ProveEmail;
+import dev.latchkey.api.accounts.Register;
+import dev.latchkey.api.accounts.RemoveEmail;
+import dev.latchkey.api.accounts.RequestPasswordReset;
+import dev.latchkey.api.accounts.ResetPassword;
+import dev.latchkey.api.accounts.SendEmailProof;
+import dev.latchkey.api.accounts.SetUp;
+import dev.latchkey.api.accounts.UpdateMe;
+import dev.latchkey.api.accounts.VerifyOwnPassword;
+import dev.latchkey.api.accounts.VerifyPassword;
+import dev.latchkey.api.bus.Addresses;
+import dev.latchkey.api.bus.Bus;
+import dev.latchkey.kernel.bus.Answers;
+import dev.latchkey.kernel.secret.Keyset;
+import dev.latchkey.kernel.secret.LinkTokens;
+import dev.latchkey.kernel.secret.Markers;
+import dev.latchkey.kernel.secret.PasswordHasher;
+import dev.latchkey.kernel.sql.Database;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+
+/** Wires the accounts module and answers at {@link Addresses#ACCOUNTS}. */
+public final class AccountsVerticle extends VerticleBase {
+
+  private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
+
+  private final Database database;
+  private final Keyset keyset;
+  private final PasswordHasher hasher;
+  private final AccountsConfig config;
+
+  public AccountsVerticle(
+      Database database, Keyset keyset, PasswordHasher hasher, AccountsConfig config) {
+    this.database = database;
+    this.keyset = keyset;
+    this.hasher = hasher;
+    this.config = config;
+  }
+
+  @Override
+  public Future<?> start() {
+    vertx.setPeriodic(PURGE_INTERVAL.toMillis(), tick -> purge());
+    Answers answers = Answers.at(vertx, Addresses.ACCOUNTS);
+    LinkStore links = new LinkStore(new LinkTokens(keyset));
+    answerPasswords(answers, links);
+    answerPeople(answers, links);
+    return answers.listen();
+  }
+
+  private void answerPasswords(Answers answers, LinkStore links) {
+    Bus bus = new Bus(vertx);
+    PasswordCheck check = new PasswordCheck(database, new PasswordStore(config.guesses()), hasher);
+    PasswordReset reset = new PasswordReset(database, links, config.passwords(), hasher, bus);
+    answers
+        .to(VerifyPassword.class, check::verify)
+        .to(VerifyOwnPassword.class, check::verifyOwn)
+        .to(DescribeAuthority.class, check::authority)
+        .to(
+            ChangePassword.class,
+            new PasswordChange(database, check, config.passwords(), hasher, bus)::change)
+        .to(
+            RequestPasswordReset.class,
+            request -> reset.request(request, config.resetLinkLifetime()))
+        .to(ResetPassword.class, reset::reset)
+        .to(CloseAccount.class, new AccountClosing(database, bus)::close);
+  }
+
+  private void answerPeople(Answers answers, LinkStore links) {
+    Markers markers = new Markers(keyset);
+    Emails emails = new Emails(database, markers, config.emailLinkLifetime());
+    EmailChange change = new EmailChange(database, emails, config.emailLinkLifetime());
+    Profile profile = new Profile(database, change);
+    SettingUp settingUp = new SettingUp(database, config.passwords(), hasher);
+    Organizations organizations =
+        new Organizations(database, markers, config.registration().creation());
+    answers
+        .to(DescribeMe.class, profile::describe)
+        .to(UpdateMe.class, profile::update)
+        .to(ListEmails.class, emails::list)
+        .to(AddEmail.class, emails::add)
+        .to(RemoveEmail.class, emails::remove)
+        .to(MakeEmailPrimary.class, emails::makePrimary)
+        .to(SendEmailProof.class, emails::sendProof)
+        .to(CancelEmailChange.class, change::cancel)
+        .to(ProveEmail.class, new EmailProof(database, links, config.resetLinkLifetime())::prove)
+        .to(ListMyOrganizations.class, organizations::listMine)
+        .to(CreateOrganization.class, organizations::create)
+        .to(OfferSetUp.class, settingUp::offer)
+        .to(SetUp.class, settingUp::setUp)
+        .to(
+            Register.class,
+            new Registration(database, config.passwords(), hasher, config.registration())
+                ::register);
+  }
+
+  private void purge() {
+    LinkStore.purge(database).compose(purged -> config.guesses().purge(database));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.latchkey.accounts.email;
+
+import dev.latchkey.api.bus.Failure;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * An e-mail address that mail can be sent to. Narrower than RFC 5321: no quoted local part, no
+ * address literal, a domain with a dot or {@code localhost}.
+ *
+ * @param text as it was written, NFC
+ * @param key what addresses are compared by: NFC, lower case
+ */
+public record EmailAddress(String text, String key) {
+
+  private static final int MAX_LENGTH = 254;
+  private static final int MAX_LOCAL_LENGTH = 64;
+
+  private static final Pattern SHAPE =
+      Pattern.compile(
+          "[^\\p{Cntrl}\\p{Z}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\"(),:;<>@\\[\\\\\\]]+"
+              + "@(?:localhost|(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}-]*[\\p{L}\\p{N}\\p{M}])?\\.)+"
+              + "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}-]*[\\p{L}\\p{N}\\p{M}])?)");
+
+  /**
+   * Reads an address.
+   *
+   * @throws dev.latchkey.api.bus.Refusal {@link Failure#EMAIL_INVALID}
+   */
+  public static EmailAddress of(String written) {
+    String text = Normalizer.normalize(written.strip(), Normalizer.Form.NFC);
+    boolean dots = text.startsWith(".") || text.contains("..") || text.contains(".@");
+    if (text.length() > MAX_LENGTH
+        || text.indexOf('@') > MAX_LOCAL_LENGTH
+        || dots
+        || !SHAPE.matcher(text).matches()) {
+      throw Failure.EMAIL_INVALID.refusal();
+    }
+    return new EmailAddress(text, key(text));
+  }
+
+  /** What an address, or a handle, is compared by, whether it is well-formed or not. */
+  public static String key(String text) {
+    return Normalizer.normalize(text.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+  }
+
+  /** The part before the at sign. */
+  public String local() {
+    return key.substring(0, key.indexOf('@'));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.latchkey.accounts.email;
+
+import dev.latchkey.accounts.link.Link;
+import dev.latchkey.accounts.link.LinkStore;
+import dev.latchkey.accounts.person.LockedPerson;
+import dev.latchkey.accounts.person.PersonStore;
+import dev.latchkey.api.access.Origin;
+import dev.latchkey.api.accounts.LinkPurpose;
+import dev.latchkey.api.accounts.ProveEmail;
+import dev.latchkey.api.bus.Done;
+import dev.latchkey.api.events.EventType;
+import dev.latchkey.kernel.event.Change;
+import dev.latchkey.kernel.event.EventLog;
+import dev.latchkey.kernel.sql.Database;
+import dev.latchkey.kernel.sql.Sql;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The proof of an address by its mailed token. Proving takes the address away from everybody else
+ * who only claimed it; a registration whose password was set by more than one claimant has none, so
+ * that whoever proves the address chooses it.
+ */
+public final class EmailProof {
+
+  private static final String HAS_PASSWORD = "SELECT 1 FROM accounts.password WHERE person_id = $1";
+
+  private final Database database;
+  private final LinkStore links;
+  private final Duration resetLifetime;
+
+  public EmailProof(Database database, LinkStore links, Duration resetLifetime) {
+    this.database = database;
+    this.links = links;
+    this.resetLifetime = resetLifetime;
+  }
+
+  /** Answers {@link ProveEmail}. */
+  public Future<Done> prove(ProveEmail request) {
+    return database.transaction(
+        sql ->
+            links
+                .use(sql, LinkPurpose.EMAIL_PROOF, request.token())
+                .compose(
+                    used ->
+                        PersonStore.lock(sql, used.person())
+                            .compose(person -> prove(sql, person, used, request.origin())))
+                .map(Done.DONE));
+  }
+
+  private Future<Void> prove(Sql sql, LockedPerson person, LinkStore.Used used, Origin origin) {
+    return EmailStore.prove(sql, person.id(), used.email())
+        .compose(
+            proven ->
+                EmailStore.dropRivals(sql, proven.addressKey())
+                    .compose(dropped -> takeEffect(sql, person, used, proven, origin)));
+  }
+
+  private Future<Void> takeEffect(
+      Sql sql, LockedPerson person, LinkStore.Used used, EmailStore.Proven proven, Origin origin) {
+    if (!person.isActive()) {
+      return activate(sql, person, used, proven, origin);
+    }
+    EventType type = proven.pending() ? EventType.EMAIL_CHANGED : EventType.EMAIL_VERIFIED;
+    Change change =
+        person
+            .notify(Change.by(person.id().value(), origin, type), proven.address())
+            .about("email", used.email().value())
+            .personal("address", proven.address());
+    Future<?> changed =
+        proven.pending()
+            ? EmailStore.makePrimary(sql, person.id(), used.email())
+            : Future.succeededFuture();
+    return changed
+        .compose(done -> PersonStore.touch(sql, person.id()))
+        .compose(touched -> EventLog.append(sql, change));
+  }
+
+  private Future<Void> activate(
+      Sql sql, LockedPerson person, LinkStore.Used used, EmailStore.Proven proven, Origin origin) {
+    Change change =
+        person
+            .personal(Change.by(person.id().value(), origin, EventType.PERSON_ACTIVATED))
+            .about("person", person.id().value())
+            .personal("address", proven.address());
+    return PersonStore.activate(sql, person.id())
+        .compose(active -> sql.any(HAS_PASSWORD, person.id().value()))
+        .compose(hasPassword -> hasPassword ? noLink() : linkToChoose(sql, person, used))
+        .compose(
+            link ->
+                EventLog.append(
+                    sql, change.with("linkId", link.map(l -> l.id().toString()).orElse(null))));
+  }
+
+  private static Future<Optional<Link>> noLink() {
+    return Future.succeededFuture(Optional.empty());
+  }
+
+  private Future<Optional<Link>> linkToChoose(Sql sql, LockedPerson person, LinkStore.Used used) {
+    Link link = Link.of(LinkPurpose.PASSWORD_RESET, person.id(), used.email(), resetLifetime);
+    return LinkStore.replace(sql, link).map(Optional.of(link));
+  }
+}

@@ -1,0 +1,116 @@
+package dev.latchkey.accounts.link;
+
+import dev.latchkey.api.accounts.LinkPurpose;
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.id.EmailId;
+import dev.latchkey.api.id.PersonId;
+import dev.latchkey.kernel.secret.LinkTokens;
+import dev.latchkey.kernel.secret.Purpose;
+import dev.latchkey.kernel.sql.Sql;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.UUID;
+
+/** All SQL of {@code accounts.link}. Stateless but for the key that checks tokens. */
+public final class LinkStore {
+
+  /** A new link replaces those of the same purpose and address that nobody has used. */
+  private static final String REPLACE =
+      """
+      WITH replaced AS (
+        UPDATE accounts.link SET used_at = now()
+         WHERE email_id = $4 AND purpose = $2 AND restores = $5 AND used_at IS NULL)
+      INSERT INTO accounts.link (id, purpose, person_id, email_id, restores, expires_at)
+      VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))\
+      """;
+
+  private static final String USE =
+      """
+      UPDATE accounts.link SET used_at = now()
+       WHERE id = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > now()
+      RETURNING id, person_id, email_id, restores, created_at\
+      """;
+
+  private static final String USABLE =
+      """
+      SELECT person_id FROM accounts.link
+       WHERE id = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > now()\
+      """;
+
+  private static final String WITHDRAW =
+      """
+      UPDATE accounts.link SET used_at = now()
+       WHERE person_id = $1 AND purpose = $2 AND used_at IS NULL\
+      """;
+
+  private static final String PURGE =
+      """
+      DELETE FROM accounts.link WHERE id IN (
+        SELECT id FROM accounts.link WHERE expires_at < now() - interval '30 days' LIMIT 1000)\
+      """;
+
+  /** What a link that was used stood for. */
+  public record Used(UUID id, PersonId person, EmailId email, boolean restores) {}
+
+  private final LinkTokens tokens;
+
+  public LinkStore(LinkTokens tokens) {
+    this.tokens = tokens;
+  }
+
+  /** Makes a link, and older ones for the same end worthless. */
+  public static Future<Void> replace(Sql sql, Link link) {
+    return sql.run(
+            REPLACE,
+            link.id(),
+            link.purpose().wireName(),
+            link.person().value(),
+            link.email().value(),
+            link.restores(),
+            (double) link.lifetime().toSeconds())
+        .mapEmpty();
+  }
+
+  /** Uses the link of a token up: under any race one caller succeeds, others get LINK_INVALID. */
+  public Future<Used> use(Sql sql, LinkPurpose purpose, String token) {
+    return idOf(purpose, token)
+        .compose(id -> sql.find(USE, LinkStore::used, id, purpose.wireName()))
+        .compose(LinkStore::orInvalid);
+  }
+
+  /** Whose link a token is, while it can be used; LINK_INVALID otherwise. */
+  public Future<PersonId> owner(Sql sql, LinkPurpose purpose, String token) {
+    return idOf(purpose, token)
+        .compose(
+            id -> sql.find(USABLE, row -> new PersonId(row.getUUID(0)), id, purpose.wireName()))
+        .compose(LinkStore::orInvalid);
+  }
+
+  /** Makes every unused link of a purpose worthless. */
+  public static Future<Void> withdraw(Sql sql, PersonId person, LinkPurpose purpose) {
+    return sql.run(WITHDRAW, person.value(), purpose.wireName()).mapEmpty();
+  }
+
+  /** Forgets links that expired a month ago; a bounded batch. */
+  public static Future<Void> purge(Sql sql) {
+    return sql.run(PURGE).mapEmpty();
+  }
+
+  private Future<UUID> idOf(LinkPurpose purpose, String token) {
+    return orInvalid(tokens.verify(new Purpose(purpose.wireName()), token));
+  }
+
+  private static <T> Future<T> orInvalid(java.util.Optional<T> found) {
+    return found
+        .map(Future::succeededFuture)
+        .orElseGet(() -> Future.failedFuture(Failure.LINK_INVALID.refusal()));
+  }
+
+  private static Used used(Row row) {
+    return new Used(
+        row.getUUID("id"),
+        new PersonId(row.getUUID("person_id")),
+        new EmailId(row.getUUID("email_id")),
+        row.getBoolean("restores"));
+  }
+}

@@ -1,0 +1,167 @@
+package dev.latchkey.accounts.me;
+
+import dev.latchkey.accounts.role.HeldRoles;
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.accounts.LoginSummary;
+import dev.latchkey.api.accounts.Me;
+import dev.latchkey.api.accounts.MembershipView;
+import dev.latchkey.api.accounts.OrganizationView;
+import dev.latchkey.api.accounts.ProfileField;
+import dev.latchkey.api.accounts.TeamView;
+import dev.latchkey.api.accounts.UserView;
+import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.id.PersonId;
+import dev.latchkey.api.id.TeamId;
+import dev.latchkey.kernel.sql.Sql;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of what people see and change of themselves. Stateless. */
+final class MeStore {
+
+  private static final String DESCRIBE =
+      """
+      SELECT p.id, p.handle, p.state, p.given_name, p.family_name, p.display_name, p.title,
+             p.locale, p.time_zone, p.version, p.created_at, p.updated_at,
+             e.address, e.verified_at IS NOT NULL AS verified,
+             (SELECT coalesce(jsonb_agg(each ORDER BY each->>'name', each->>'id'), '[]')
+                FROM (SELECT jsonb_build_object(
+                               'id', o.id, 'name', o.name, 'state', m.state, 'roles',
+      """
+          + HeldRoles.JSON
+          + """
+               , 'teams',
+                                  (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                                            'id', t.id, 'name', t.name, 'role', tm.role) ORDER BY t.name), '[]')
+                                     FROM accounts.team_member tm JOIN accounts.team t ON t.id = tm.team_id
+                                    WHERE tm.organization_id = m.organization_id
+                                      AND tm.person_id = m.person_id)) AS each
+                           FROM accounts.membership m
+                           JOIN accounts.organization o ON o.id = m.organization_id
+                          WHERE m.person_id = p.id AND m.state <> 'disabled'
+                          LIMIT 100) AS listed) AS memberships
+           FROM accounts.person p
+           LEFT JOIN accounts.email e ON e.person_id = p.id AND e.is_primary
+          WHERE p.id = $1 AND p.state <> 'anonymised'\
+          """;
+
+  /** Null leaves a field as it is; an empty text clears it. */
+  private static final String UPDATE =
+      """
+      UPDATE accounts.person SET
+             given_name   = nullif(coalesce($2, given_name), ''),
+             family_name  = nullif(coalesce($3, family_name), ''),
+             display_name = nullif(coalesce($4, display_name), ''),
+             title        = nullif(coalesce($5, title), ''),
+             locale       = nullif(coalesce($6, locale), ''),
+             time_zone    = nullif(coalesce($7, time_zone), ''),
+             version = version + 1, updated_at = now()
+       WHERE id = $1\
+      """;
+
+  /** What stays of a person who is gone: the id, and that there was somebody. */
+  private static final String FORGET =
+      """
+      WITH email AS (DELETE FROM accounts.email WHERE person_id = $1),
+      password AS (DELETE FROM accounts.password WHERE person_id = $1),
+      membership AS (DELETE FROM accounts.membership WHERE person_id = $1),
+      history AS (
+        UPDATE kernel.event SET personal = NULL
+         WHERE personal IS NOT NULL
+           AND ((subject_kind = 'person' AND subject_id = $1)
+             OR (actor_kind = 'person' AND actor_id = $1)))
+      UPDATE accounts.person
+         SET state = 'anonymised', handle = id::text, given_name = NULL, family_name = NULL,
+             display_name = NULL, title = NULL, locale = NULL, time_zone = NULL,
+             login_generation = login_generation + 1, kept_login = NULL,
+             version = version + 1, updated_at = now()
+       WHERE id = $1\
+      """;
+
+  private MeStore() {}
+
+  static Future<Optional<Me>> describe(Sql sql, Caller caller) {
+    return sql.find(DESCRIBE, row -> me(row, caller), caller.person().value());
+  }
+
+  static Future<Void> update(
+      Sql sql, PersonId person, Map<ProfileField, String> set, Set<ProfileField> clear) {
+    return sql.run(
+            UPDATE,
+            person.value(),
+            value(ProfileField.GIVEN_NAME, set, clear),
+            value(ProfileField.FAMILY_NAME, set, clear),
+            value(ProfileField.DISPLAY_NAME, set, clear),
+            value(ProfileField.TITLE, set, clear),
+            value(ProfileField.LOCALE, set, clear),
+            value(ProfileField.TIME_ZONE, set, clear))
+        .mapEmpty();
+  }
+
+  static Future<Void> forget(Sql sql, PersonId person) {
+    return sql.run(FORGET, person.value()).mapEmpty();
+  }
+
+  private static @Nullable String value(
+      ProfileField field, Map<ProfileField, String> set, Set<ProfileField> clear) {
+    return clear.contains(field) ? "" : set.get(field);
+  }
+
+  private static Me me(Row row, Caller caller) {
+    List<MembershipView> memberships =
+        objects(row.getJsonArray("memberships")).stream().map(MeStore::membership).toList();
+    return new Me(
+        user(row),
+        memberships.stream()
+            .map(MembershipView::organization)
+            .filter(each -> each.id().equals(caller.organization()))
+            .findFirst()
+            .orElse(null),
+        memberships,
+        new LoginSummary(caller.login(), caller.assurance(), caller.authenticatedAt()));
+  }
+
+  private static UserView user(Row row) {
+    return new UserView(
+        new PersonId(row.getUUID("id")),
+        row.getString("handle"),
+        row.getString("address"),
+        row.getBoolean("verified"),
+        row.getString("state"),
+        row.getString("given_name"),
+        row.getString("family_name"),
+        row.getString("display_name"),
+        row.getString("title"),
+        row.getString("locale"),
+        row.getString("time_zone"),
+        row.getOffsetDateTime("created_at").toInstant(),
+        row.getOffsetDateTime("updated_at").toInstant(),
+        row.getInteger("version"));
+  }
+
+  private static MembershipView membership(JsonObject json) {
+    HeldRoles roles = HeldRoles.read(json.getJsonArray("roles"));
+    return new MembershipView(
+        new OrganizationView(OrganizationId.of(json.getString("id")), json.getString("name")),
+        json.getString("state"),
+        roles.views(),
+        roles.permissions(),
+        objects(json.getJsonArray("teams")).stream().map(MeStore::team).toList());
+  }
+
+  private static TeamView team(JsonObject json) {
+    return new TeamView(
+        TeamId.of(json.getString("id")), json.getString("name"), json.getString("role"));
+  }
+
+  private static List<JsonObject> objects(JsonArray json) {
+    return json.stream().map(JsonObject.class::cast).toList();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.latchkey.accounts.me;
+
+import dev.latchkey.accounts.email.EmailAddress;
+import dev.latchkey.accounts.email.EmailChange;
+import dev.latchkey.accounts.person.LockedPerson;
+import dev.latchkey.accounts.person.PersonStore;
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.accounts.DescribeMe;
+import dev.latchkey.api.accounts.Me;
+import dev.latchkey.api.accounts.ProfileField;
+import dev.latchkey.api.accounts.UpdateMe;
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.events.EventType;
+import dev.latchkey.kernel.event.Change;
+import dev.latchkey.kernel.event.EventLog;
+import dev.latchkey.kernel.sql.Database;
+import dev.latchkey.kernel.sql.Sql;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What people see and change of themselves. */
+public final class Profile {
+
+  private final Database database;
+  private final EmailChange emailChange;
+
+  public Profile(Database database, EmailChange emailChange) {
+    this.database = database;
+    this.emailChange = emailChange;
+  }
+
+  /** Answers {@link DescribeMe}. */
+  public Future<Me> describe(DescribeMe request) {
+    return describe(database, request.caller());
+  }
+
+  private static Future<Me> describe(Sql sql, Caller caller) {
+    return MeStore.describe(sql, caller)
+        .compose(
+            found ->
+                found
+                    .map(Future::succeededFuture)
+                    .orElseGet(() -> Future.failedFuture(Failure.UNAUTHENTICATED.refusal())));
+  }
+
+  /** Answers {@link UpdateMe}. A change of address is sensitive, the rest is not. */
+  public Future<Me> update(UpdateMe request) {
+    if (request.email() != null && !request.caller().fresh()) {
+      return Future.failedFuture(Failure.REAUTHENTICATION_REQUIRED.refusal());
+    }
+    return Future.succeededFuture()
+        .map(start -> checked(request))
+        .compose(checked -> database.transaction(sql -> update(sql, checked)));
+  }
+
+  private static UpdateMe checked(UpdateMe request) {
+    Map<ProfileField, String> set =
+        request.set().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, each -> ProfileText.of(each.getKey(), each.getValue())));
+    return new UpdateMe(
+        request.caller(), set, request.clear(), request.email(), request.expectedVersion());
+  }
+
+  private Future<Me> update(Sql sql, UpdateMe request) {
+    return PersonStore.lock(sql, request.caller().person())
+        .compose(person -> expected(person, request))
+        .compose(
+            person ->
+                change(sql, person, request).compose(changed -> stageEmail(sql, person, request)))
+        .compose(done -> describe(sql, request.caller()));
+  }
+
+  private static Future<LockedPerson> expected(LockedPerson person, UpdateMe request) {
+    return Optional.ofNullable(request.expectedVersion())
+            .filter(version -> version != person.version())
+            .isPresent()
+        ? Future.failedFuture(Failure.VERSION_CONFLICT.refusal())
+        : Future.succeededFuture(person);
+  }
+
+  private static Future<Void> change(Sql sql, LockedPerson person, UpdateMe request) {
+    List<String> fields =
+        Stream.concat(request.set().keySet().stream(), request.clear().stream())
+            .map(ProfileField::wireName)
+            .sorted()
+            .toList();
+    if (fields.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    Change change =
+        Change.by(request.caller(), EventType.PERSON_UPDATED)
+            .about("person", person.id().value())
+            .with("fields", new JsonArray(fields));
+    return MeStore.update(sql, person.id(), request.set(), request.clear())
+        .compose(updated -> EventLog.append(sql, change));
+  }
+
+  private Future<Void> stageEmail(Sql sql, LockedPerson person, UpdateMe request) {
+    return request.email() == null
+        ? Future.succeededFuture()
+        : emailChange.stage(sql, person, request.caller(), EmailAddress.of(request.email()));
+  }
+}

@@ -1,0 +1,207 @@
+package dev.latchkey.accounts.password;
+
+import dev.latchkey.accounts.role.HeldRoles;
+import dev.latchkey.api.accounts.Authority;
+import dev.latchkey.api.id.LoginId;
+import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.id.PersonId;
+import dev.latchkey.kernel.guess.GuessLimits;
+import dev.latchkey.kernel.sql.Sql;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** All SQL of passwords, and of what a person may do once theirs is right. */
+public final class PasswordStore {
+
+  /** What guesses at passwords are counted under. */
+  public static final String AUTHENTICATOR = "password";
+
+  private static final String AUTHORITY_COLUMNS =
+      """
+      p.id, p.login_generation, p.kept_login, coalesce(pw.must_change, false) AS must_change,
+      m.organization_id,
+      """
+          + HeldRoles.JSON
+          + " AS roles ";
+
+  private static final String AUTHORITY =
+      "SELECT "
+          + AUTHORITY_COLUMNS
+          + """
+           FROM accounts.person p
+           LEFT JOIN accounts.password pw ON pw.person_id = p.id
+           LEFT JOIN accounts.membership m
+             ON m.person_id = p.id AND m.organization_id = $2 AND m.state = 'active'
+          WHERE p.id = $1 AND p.state = 'active'
+            AND ($2::uuid IS NULL OR m.organization_id IS NOT NULL)\
+          """;
+
+  /**
+   * Finds who a name belongs to and reserves the guess, whether it belongs to anybody or not.
+   * Proven addresses come before handles.
+   */
+  private static final String BY_NAME =
+      """
+      WITH named AS MATERIALIZED (
+        SELECT coalesce(
+          (SELECT e.person_id FROM accounts.email e
+            WHERE e.address_key = $1 AND e.verified_at IS NOT NULL),
+          (SELECT h.id FROM accounts.person h WHERE h.handle = $1)) AS id),
+      known AS MATERIALIZED (
+        SELECT p.id FROM accounts.person p JOIN named ON named.id = p.id WHERE p.state = 'active'),
+      guess AS MATERIALIZED (
+        SELECT %s AS admitted)
+      SELECT guess.admitted, pw.hash, found.*
+        FROM guess
+        LEFT JOIN LATERAL (
+          SELECT
+      """
+          + AUTHORITY_COLUMNS
+          + """
+              FROM known JOIN accounts.person p ON p.id = known.id
+              LEFT JOIN accounts.password pw ON pw.person_id = p.id
+              LEFT JOIN LATERAL (
+                SELECT * FROM accounts.membership each
+                 WHERE each.person_id = p.id AND each.state = 'active'
+                   AND ($3::uuid IS NULL OR each.organization_id = $3)
+                 ORDER BY each.created_at, each.organization_id LIMIT 1) AS m ON true
+             WHERE m.organization_id IS NOT NULL
+                OR ($3::uuid IS NULL AND NOT EXISTS (
+                     SELECT FROM accounts.membership other WHERE other.person_id = p.id))) AS found ON true
+          LEFT JOIN accounts.password pw ON pw.person_id = found.id\
+          """;
+
+  private static final String BY_PERSON =
+      """
+      WITH guess AS MATERIALIZED (SELECT %s AS admitted)
+      SELECT guess.admitted, pw.hash,
+             (SELECT jsonb_build_object('words', jsonb_agg(w.word)) FROM (
+                SELECT e.address AS word FROM accounts.email e WHERE e.person_id = $1
+                UNION ALL
+                SELECT unnest(ARRAY[p.handle, p.display_name, p.given_name, p.family_name])
+                  FROM accounts.person p WHERE p.id = $1) AS w WHERE w.word IS NOT NULL) AS context
+        FROM guess LEFT JOIN accounts.password pw ON pw.person_id = $1\
+      """;
+
+  private static final String CONTEXT =
+      """
+      SELECT p.handle, p.display_name, p.given_name, p.family_name, e.address
+        FROM accounts.person p LEFT JOIN accounts.email e ON e.person_id = p.id
+       WHERE p.id = $1 LIMIT 25\
+      """;
+
+  private static final String SET =
+      """
+      INSERT INTO accounts.password (person_id, hash) VALUES ($1, $2)
+      ON CONFLICT (person_id) DO UPDATE
+         SET hash = excluded.hash, must_change = false, changed_at = now()\
+      """;
+
+  /** Two changes that both knew the old password: the first one wins. */
+  private static final String REPLACE =
+      """
+      UPDATE accounts.password SET hash = $3, must_change = false, changed_at = now()
+       WHERE person_id = $1 AND hash = $2\
+      """;
+
+  private static final String REMOVE = "DELETE FROM accounts.password WHERE person_id = $1";
+
+  /**
+   * What a name led to.
+   *
+   * @param admitted whether the guess may be looked at
+   * @param hash null when there is nobody, or nobody with a password, who may sign in there
+   */
+  record Candidate(boolean admitted, @Nullable String hash, @Nullable Authority authority) {}
+
+  /** What is known of a person whose password is to be checked. */
+  record Known(boolean admitted, @Nullable String hash, List<String> context) {}
+
+  private final String byName;
+  private final String byPerson;
+
+  public PasswordStore(GuessLimits limits) {
+    this.byName =
+        BY_NAME.formatted(
+            limits.reserve("coalesce((SELECT id FROM known), $2::uuid)", AUTHENTICATOR));
+    this.byPerson = BY_PERSON.formatted(limits.reserve("$1::uuid", AUTHENTICATOR));
+  }
+
+  Future<Candidate> candidate(
+      Sql sql, String name, UUID nobody, @Nullable OrganizationId organization) {
+    UUID wanted = organization == null ? null : organization.value();
+    return sql.find(byName, PasswordStore::candidate, name, nobody, wanted)
+        .map(Optional::orElseThrow);
+  }
+
+  Future<Known> known(Sql sql, PersonId person) {
+    return sql.find(byPerson, PasswordStore::known, person.value()).map(Optional::orElseThrow);
+  }
+
+  /** What a person may do in an organisation; empty when they may not sign in there. */
+  public static Future<Optional<Authority>> authority(
+      Sql sql, PersonId person, @Nullable OrganizationId organization) {
+    UUID wanted = organization == null ? null : organization.value();
+    return sql.find(AUTHORITY, PasswordStore::authority, person.value(), wanted);
+  }
+
+  /** Words that everybody knows of a person. */
+  static Future<List<String>> context(Sql sql, PersonId person) {
+    return sql.list(CONTEXT, PasswordStore::words, person.value())
+        .map(rows -> rows.stream().flatMap(List::stream).distinct().toList());
+  }
+
+  /** Sets a person's password, whatever it was. */
+  public static Future<Void> set(Sql sql, PersonId person, String hash) {
+    return sql.run(SET, person.value(), hash).mapEmpty();
+  }
+
+  static Future<Boolean> replace(Sql sql, PersonId person, @Nullable String old, String hash) {
+    return sql.any(REPLACE, person.value(), old, hash);
+  }
+
+  /** Takes a person's password away: only a link can give them a new one. */
+  public static Future<Void> remove(Sql sql, PersonId person) {
+    return sql.run(REMOVE, person.value()).mapEmpty();
+  }
+
+  private static Candidate candidate(Row row) {
+    boolean found = row.getUUID("id") != null;
+    return new Candidate(
+        row.getBoolean("admitted"), row.getString("hash"), found ? authority(row) : null);
+  }
+
+  private static Known known(Row row) {
+    JsonObject context = row.getJsonObject("context");
+    List<String> words =
+        context.getJsonArray("words", new io.vertx.core.json.JsonArray()).stream()
+            .map(String.class::cast)
+            .toList();
+    return new Known(row.getBoolean("admitted"), row.getString("hash"), words);
+  }
+
+  private static List<String> words(Row row) {
+    return java.util.stream.Stream.of(
+            "handle", "display_name", "given_name", "family_name", "address")
+        .map(row::getString)
+        .filter(java.util.Objects::nonNull)
+        .toList();
+  }
+
+  private static Authority authority(Row row) {
+    UUID organization = row.getUUID("organization_id");
+    UUID kept = row.getUUID("kept_login");
+    return new Authority(
+        new PersonId(row.getUUID("id")),
+        organization == null ? null : new OrganizationId(organization),
+        HeldRoles.read(row.getJsonArray("roles")).permissions(),
+        row.getInteger("login_generation"),
+        kept == null ? null : new LoginId(kept),
+        row.getBoolean("must_change"));
+  }
+}

@@ -1,0 +1,160 @@
+package dev.latchkey.accounts;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import dev.latchkey.accounts.organization.CreationPolicy;
+import dev.latchkey.accounts.password.PasswordPolicy;
+import dev.latchkey.accounts.registration.RegistrationRules;
+import dev.latchkey.api.Latchkey;
+import dev.latchkey.api.access.Assurance;
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.access.Origin;
+import dev.latchkey.api.accounts.Authority;
+import dev.latchkey.api.accounts.LinkPurpose;
+import dev.latchkey.api.accounts.OfferSetUp;
+import dev.latchkey.api.accounts.SetUp;
+import dev.latchkey.api.accounts.SetUpDone;
+import dev.latchkey.api.accounts.VerifyPassword;
+import dev.latchkey.api.bus.Addresses;
+import dev.latchkey.api.bus.Bus;
+import dev.latchkey.api.bus.Done;
+import dev.latchkey.api.bus.Refusal;
+import dev.latchkey.api.bus.Request;
+import dev.latchkey.api.id.LoginId;
+import dev.latchkey.api.sessions.EndLogins;
+import dev.latchkey.kernel.bus.Answers;
+import dev.latchkey.kernel.guess.GuessLimits;
+import dev.latchkey.kernel.id.Ids;
+import dev.latchkey.kernel.secret.HasherOptions;
+import dev.latchkey.kernel.secret.Keyset;
+import dev.latchkey.kernel.secret.LinkTokens;
+import dev.latchkey.kernel.secret.PasswordHasher;
+import dev.latchkey.kernel.secret.Purpose;
+import dev.latchkey.kernel.sql.Database;
+import dev.latchkey.testing.TestDatabase;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The accounts module on a real database and bus; the sessions module is a list of what it heard.
+ */
+final class AccountsModule implements AutoCloseable {
+
+  static final String PASSWORD = "correct horse battery staple";
+  static final Origin ORIGIN = new Origin("192.0.2.7", "Test/1.0", "request-1");
+
+  final Vertx vertx = Vertx.vertx();
+  final Bus bus = Latchkey.connect(vertx);
+  final TestDatabase test = TestDatabase.with("accounts");
+  final Database database = test.open(vertx);
+  final Keyset keyset = Keyset.generate();
+  final PasswordHasher hasher = new PasswordHasher(vertx, HasherOptions.defaults());
+  final List<EndLogins> endedLogins = new CopyOnWriteArrayList<>();
+
+  AccountsModule() throws Exception {
+    this(true, CreationPolicy.OWNERS);
+  }
+
+  AccountsModule(boolean open, CreationPolicy creation) throws Exception {
+    AccountsConfig config =
+        new AccountsConfig(
+            new RegistrationRules(open, creation, Duration.ofHours(24)),
+            new PasswordPolicy(15, 256),
+            new GuessLimits(20, 100, Duration.ofSeconds(30), Duration.ofHours(1)),
+            Duration.ofHours(24),
+            Duration.ofHours(1));
+    vertx.deployVerticle(new AccountsVerticle(database, keyset, hasher, config)).await(5, SECONDS);
+    Answers.at(vertx, Addresses.SESSIONS)
+        .to(
+            EndLogins.class,
+            request -> {
+              endedLogins.add(request);
+              return Future.succeededFuture(Done.DONE);
+            })
+        .listen()
+        .await(5, SECONDS);
+  }
+
+  <R extends Record> R ask(Request<R> request) {
+    try {
+      return bus.ask(request).await(10, SECONDS);
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The code of the refusal that a request gets. */
+  String refusal(Request<?> request) {
+    try {
+      ask(request);
+      return "none";
+    } catch (Refusal e) {
+      return e.failure().code();
+    }
+  }
+
+  /** Sets up an organisation with ada@example.com as its owner; answers her as a caller. */
+  Caller owner() {
+    String token = ask(new OfferSetUp()).token();
+    SetUpDone done =
+        ask(new SetUp(token, "Analytical Engines", "ada@example.com", PASSWORD, "Ada", ORIGIN));
+    return caller(verify("ada@example.com", PASSWORD), true);
+  }
+
+  Authority verify(String name, String password) {
+    return ask(new VerifyPassword(name, password, null, ORIGIN));
+  }
+
+  static Caller caller(Authority authority, boolean fresh) {
+    return new Caller(
+        authority.person(),
+        new LoginId(Ids.next()),
+        authority.organization(),
+        authority.permissions(),
+        Assurance.ONE_FACTOR,
+        Instant.EPOCH,
+        fresh,
+        authority.mustChangePassword(),
+        ORIGIN);
+  }
+
+  /** The token of the newest unused link of a purpose, as a mail would carry it. */
+  String token(LinkPurpose purpose) {
+    return token(purpose, "true");
+  }
+
+  String token(LinkPurpose purpose, String condition) {
+    List<String> ids =
+        test.column(
+            "SELECT id FROM accounts.link WHERE used_at IS NULL AND purpose = '"
+                + purpose.wireName()
+                + "' AND "
+                + condition
+                + " ORDER BY id DESC");
+    return new LinkTokens(keyset)
+        .issue(new Purpose(purpose.wireName()), UUID.fromString(ids.get(0)));
+  }
+
+  /** The newest event of a type, as text. */
+  @Nullable String event(String type) {
+    List<String> events =
+        test.column(
+            "SELECT (to_jsonb(e) - 'position')::text FROM kernel.event e WHERE type = '"
+                + type
+                + "' ORDER BY sequence DESC");
+    return events.isEmpty() ? null : events.get(0);
+  }
+
+  @Override
+  public void close() throws Exception {
+    hasher.close();
+    database.close().await(5, SECONDS);
+    vertx.close().await(5, SECONDS);
+  }
+}
