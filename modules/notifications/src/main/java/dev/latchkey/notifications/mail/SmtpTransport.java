@@ -1,0 +1,111 @@
+package dev.latchkey.notifications.mail;
+
+import dev.latchkey.notifications.mail.SmtpOptions.Security;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.ext.mail.LoginOption;
+import io.vertx.ext.mail.MailClient;
+import io.vertx.ext.mail.MailConfig;
+import io.vertx.ext.mail.StartTLSOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Hands mails to an SMTP server. At most as many are under way as there are connections; one more
+ * is deferred at once rather than queued, because a mail in the client's queue would still be sent
+ * after its caller gave up, and so arrive twice. Which reply refuses and which defers is said in
+ * {@link SmtpReplies}.
+ *
+ * <p>The client writes the first lines of a mail to its own debug log, links included: keep {@code
+ * io.vertx.ext.mail} above debug.
+ */
+public final class SmtpTransport implements MailTransport {
+  private static final Duration MAX_CONNECT = Duration.ofSeconds(10);
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+
+  private final SmtpOptions options;
+  private final MailClient client;
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  /** Connects with the first mail. */
+  public SmtpTransport(Vertx vertx, SmtpOptions options) {
+    this.options = options;
+    this.client = MailClient.create(vertx, config(options));
+  }
+
+  @Override
+  public Future<Void> send(RenderedMail mail) {
+    if (underWay.incrementAndGet() > options.connections()) {
+      underWay.decrementAndGet();
+      return Future.failedFuture(
+          new MailDeferred("all connections to the mail server are in use", null));
+    }
+    return client
+        .sendMail(MimeMessages.message(mail))
+        .onComplete(done -> underWay.decrementAndGet())
+        .timeout(options.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .recover(cause -> Future.failedFuture(SmtpReplies.failure(cause)))
+        .mapEmpty();
+  }
+
+  @Override
+  public Future<Void> close() {
+    return client.close().timeout(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * A new one each time, and without a word on host name verification: the client of 5.0.8 turns
+   * that on by itself, but off when it finds it set, also by its own hand in a configuration used
+   * before.
+   */
+  private static MailConfig config(SmtpOptions options) {
+    var silence = options.timeout().dividedBy(2);
+    var connect = silence.compareTo(MAX_CONNECT) < 0 ? silence : MAX_CONNECT;
+    var config = new MailConfig(options.host(), options.port());
+    config
+        .setOwnHostname(options.ownHost())
+        .setMaxPoolSize(options.connections())
+        // A reply must be laid to its command to tell whose fault a 5xx is.
+        .setPipelining(false)
+        .setConnectTimeout((int) connect.toMillis())
+        .setSslHandshakeTimeout(connect.toMillis())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setIdleTimeout((int) silence.toMillis())
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+    keepAlive(config, options.keepAlive());
+    protect(config, options);
+    logIn(config, options.login());
+    return config;
+  }
+
+  private static void keepAlive(MailConfig config, Duration keepAlive) {
+    config.setKeepAlive(keepAlive.toMillis() > 0);
+    if (config.isKeepAlive()) {
+      config
+          .setKeepAliveTimeout((int) keepAlive.toMillis())
+          .setKeepAliveTimeoutUnit(TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static void protect(MailConfig config, SmtpOptions options) {
+    config.setSsl(options.security() == Security.TLS);
+    config.setStarttls(
+        options.security() == Security.STARTTLS
+            ? StartTLSOptions.REQUIRED
+            : StartTLSOptions.DISABLED);
+    var trust = options.trust();
+    if (trust != null) {
+      config.setTrustOptions(new PemTrustOptions().addCertPath(trust.toString()));
+    }
+  }
+
+  private static void logIn(
+      MailConfig config, SmtpOptions.@org.jspecify.annotations.Nullable Login login) {
+    config.setLogin(login == null ? LoginOption.DISABLED : LoginOption.REQUIRED);
+    if (login != null) {
+      config.setUsername(login.user()).setPassword(login.password()).setAuthMethods("PLAIN LOGIN");
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.latchkey.notifications.mail;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Drafts and mails for tests, with every field filled. */
+final class Mails {
+  static final String MESSAGE_ID = "<0199f3a1-7c55-7b1e-9f0a-4b1d2c3e4f50@id.example.com>";
+  static final String TOKEN = "pXr3uQ7dY2hJ9wLk5mNc8vBz1sTg4eRa6fUo0iHqWx";
+  static final Instant QUEUED_AT = Instant.parse("2026-11-21T14:05:07.250Z");
+  static final Mailbox RECIPIENT = Mailbox.of("anna.mueller@example.org");
+  static final MailIdentity IDENTITY =
+      new MailIdentity(
+          "Latchkey", new Mailbox("Latchkey", "no-reply@example.com"), "help@example.com");
+  static final Links LINKS = new Links(URI.create("https://id.example.com"), Links.defaultPaths());
+
+  private static final Map<MailField, String> VALUES =
+      Map.of(
+          MailField.ACCOUNT, "anna.mueller@example.org",
+          MailField.NAME, "Anna Müller",
+          MailField.ADDRESS, "anna@work.example",
+          MailField.OLD_ADDRESS, "anna.mueller@example.org",
+          MailField.NEW_ADDRESS, "anna@new.example",
+          MailField.TOKEN, TOKEN,
+          MailField.AT, "2026-11-21T14:05:00Z",
+          MailField.EXPIRES_AT, "2026-11-21T15:05:00Z",
+          MailField.IP, "203.0.113.7",
+          MailField.DEVICE, "Firefox on Ubuntu");
+
+  private Mails() {}
+
+  static MailRenderer renderer() {
+    return new MailRenderer(IDENTITY, LINKS);
+  }
+
+  static MailDraft draft(MailTemplate template, String language) {
+    return draft(template, language, Map.of());
+  }
+
+  /** With some fields other than usual. */
+  static MailDraft draft(MailTemplate template, String language, Map<MailField, String> changes) {
+    var fields = new HashMap<String, String>();
+    template
+        .allowed()
+        .forEach(field -> fields.put(field.key(), changes.getOrDefault(field, VALUES.get(field))));
+    return new MailDraft(MESSAGE_ID, template, language, RECIPIENT, QUEUED_AT, fields);
+  }
+
+  static RenderedMail rendered(MailTemplate template, String language) {
+    return renderer().render(draft(template, language));
+  }
+
+  /** A mail with another Message-ID and recipient. */
+  static RenderedMail rendered(String id, String to) {
+    var mail = rendered(MailTemplate.PASSWORD_RESET, "de");
+    return new RenderedMail(
+        "<" + id + "@id.example.com>",
+        mail.template(),
+        mail.from(),
+        Mailbox.of(to),
+        mail.subject(),
+        mail.text(),
+        mail.html(),
+        mail.date(),
+        mail.headers());
+  }
+}
