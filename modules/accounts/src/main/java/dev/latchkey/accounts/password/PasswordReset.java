@@ -53,7 +53,7 @@ public final class PasswordReset {
                        'address', reader.address,
                        'name', reader.display_name,
                        'locale', reader.locale,
-                       'account', coalesce(reader.display_name, reader.address)))))
+                       'account', reader.address))))
         FROM reader\
       """;
 

@@ -47,10 +47,9 @@ public record LockedPerson(
 
   /** Tells a mail to one address whom it speaks to. */
   public Change personal(Change change) {
-    String account = primary().map(Address::address).orElse(null);
     return change
         .personal("name", displayName)
         .personal("locale", locale)
-        .personal("account", displayName == null ? account : displayName);
+        .personal("account", primary().map(Address::address).orElse(null));
   }
 }
