@@ -117,7 +117,7 @@ final class Cluster {
     if (!outcome.succeeded()) {
       throw new EmbeddedPostgresException(
           "PostgreSQL could not create a database in %s: %s"
-              .formatted(home.directory(), outcome.lastLine()));
+              .formatted(home.directory(), outcome.lastWord()));
     }
   }
 }

@@ -29,9 +29,9 @@ final class Command {
       return status == 0;
     }
 
-    String lastLine() {
-      var lines = output.strip().lines().toList();
-      return lines.isEmpty() ? "exit status " + status : lines.get(lines.size() - 1);
+    String lastWord() {
+      var word = LastWord.of(output);
+      return word.isEmpty() ? "exit status " + status : word;
     }
   }
 

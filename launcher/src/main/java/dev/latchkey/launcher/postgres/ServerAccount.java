@@ -109,7 +109,7 @@ record ServerAccount(List<String> prefix, Owner owner) {
     try {
       var outcome =
           Command.run(command(binaries.postgres(), "--version"), home.directory(), "", PROBE_BOUND);
-      return Optional.of(outcome.lastLine()).filter(unused -> !outcome.succeeded());
+      return Optional.of(outcome.lastWord()).filter(unused -> !outcome.succeeded());
     } catch (IOException unstartable) {
       return Optional.of(String.valueOf(unstartable.getMessage()));
     }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.function.Predicate;
 
 /**
  * What the server prints. The last run's log is kept under the name {@code server.log.1}; this
@@ -37,12 +36,9 @@ record ServerLog(Path file) {
     }
   }
 
-  /** The last fatal line or else the last one; the server's parting words aren't the reason. */
+  /** Why the server ended, in its words. */
   String lastWord() throws IOException {
-    var lines = tail().strip().lines().toList();
-    Predicate<String> fatal = line -> line.contains("FATAL:") || line.contains("PANIC:");
-    var candidates = lines.stream().anyMatch(fatal) ? lines.stream().filter(fatal) : lines.stream();
-    return candidates.reduce((before, last) -> last).orElse("");
+    return LastWord.of(tail());
   }
 
   private String tail() throws IOException {

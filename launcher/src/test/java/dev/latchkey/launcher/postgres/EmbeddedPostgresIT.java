@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,23 +30,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EmbeddedPostgresIT {
   private static final Owner STRANGER = new Owner(23456, 23456);
 
-  /** Unpacked once, so that each test begins with a directory that has its binaries already. */
-  @TempDir static Path unpacked;
+  /** Created once; each test gets a copy, because unpacking and creating take a second each. */
+  @TempDir static Path original;
 
   @TempDir Path temporary;
 
   private Path data;
 
+  @BeforeAll
+  static void createOriginal() {
+    EmbeddedPostgres.start(original).close();
+  }
+
   @BeforeEach
-  void prepareDirectory() throws IOException {
+  void copyOriginal() throws IOException {
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
     data = Files.createDirectory(temporary.resolve("data"));
-    var binaries = Binaries.in(Home.in(unpacked)).directory();
-    var process =
-        new ProcessBuilder(
-                "cp", "-a", "-l", binaries.toString(), Home.in(data).binaries().toString())
-            .inheritIO()
-            .start();
+    var copy = Home.in(data);
+    copy(Home.in(original).binaries(), copy.binaries(), "-al");
+    copy(Home.in(original).cluster(), copy.cluster(), "-a");
+    copy(Home.in(original).passwords(), copy.passwords(), "-a");
+  }
+
+  private static void copy(Path from, Path to, String how) throws IOException {
+    var process = new ProcessBuilder("cp", how, from.toString(), to.toString()).start();
     assertThat(process.onExit().join().exitValue()).isZero();
   }
 
@@ -74,6 +82,7 @@ class EmbeddedPostgresIT {
       assertThat(text(owner, "SHOW data_checksums")).isEqualTo("on");
       assertThat(text(owner, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
       assertThat(text(owner, "SHOW max_connections")).isEqualTo("60");
+      assertThat(Path.of("/tmp/.s.PGSQL." + postgres.port())).doesNotExist();
     }
   }
 
@@ -264,7 +273,7 @@ class EmbeddedPostgresIT {
   @Test
   void aFirstStartThatDiedHalfWayIsDoneAgain() throws Exception {
     var home = Home.in(data);
-    Passwords.in(home);
+    DurableFiles.deleteTree(home.cluster());
     Files.createDirectory(home.directory().resolve(Home.CREATING + "1"));
     Files.createDirectories(home.directory().resolve(Home.UNPACKING + "1/bin"));
     DurableFiles.deleteTree(home.binaries());
@@ -288,6 +297,7 @@ class EmbeddedPostgresIT {
   void aJvmKilledDuringItsFirstStartLeavesNothingInTheWay(String moment) throws Exception {
     var home = Home.in(data);
     DurableFiles.deleteTree(home.binaries());
+    DurableFiles.deleteTree(home.cluster());
     try (var child = Child.start(data)) {
       waitUntil(() -> exists(home.directory(), moment));
       child.kill();
@@ -310,7 +320,6 @@ class EmbeddedPostgresIT {
 
   @Test
   void aDatabaseOfAnotherMajorVersionIsRefused() throws Exception {
-    EmbeddedPostgres.start(data).close();
     Files.writeString(Home.in(data).cluster().resolve("PG_VERSION"), "17\n");
     assertThatThrownBy(() -> EmbeddedPostgres.start(data))
         .hasMessageContaining("written by PostgreSQL 17")
@@ -319,7 +328,6 @@ class EmbeddedPostgresIT {
 
   @Test
   void lostPasswordsAreNamed() throws Exception {
-    EmbeddedPostgres.start(data).close();
     Files.delete(Home.in(data).passwords());
     assertThatThrownBy(() -> EmbeddedPostgres.start(data))
         .hasMessageContaining(Home.in(data).passwords() + " with its passwords is missing");
@@ -335,7 +343,6 @@ class EmbeddedPostgresIT {
 
   @Test
   void aServerThatEndsAtItsStartIsQuoted() throws Exception {
-    EmbeddedPostgres.start(data).close();
     Files.delete(Home.in(data).cluster().resolve("global/pg_control"));
     assertThatThrownBy(() -> EmbeddedPostgres.start(data))
         .hasMessageContaining("ended at its start")
@@ -345,7 +352,6 @@ class EmbeddedPostgresIT {
 
   @Test
   void aServerThatHangsAtItsStartIsEndedAndQuoted() throws Exception {
-    EmbeddedPostgres.start(data).close();
     var program = Path.of(new Binaries(Home.in(data).binaries()).postgres());
     Files.delete(program);
     Files.writeString(
@@ -359,7 +365,6 @@ class EmbeddedPostgresIT {
 
   @Test
   void aFailedStartFreesTheDirectory() throws Exception {
-    EmbeddedPostgres.start(data).close();
     var control = Home.in(data).cluster().resolve("global/pg_control");
     var aside = control.resolveSibling("aside");
     Files.move(control, aside);
@@ -381,6 +386,7 @@ class EmbeddedPostgresIT {
   @Test
   void aDirectoryOfAnOrdinaryUserIsServedAsThatUserByRoot() throws Exception {
     requireRoot();
+    DurableFiles.deleteTree(Home.in(data).cluster());
     Owner.NOBODY.give(data);
     try (var postgres = EmbeddedPostgres.start(data)) {
       writeRow(postgres);
@@ -394,6 +400,7 @@ class EmbeddedPostgresIT {
   @Test
   void aServerUnderAnotherAccountEndsWithItsJvmToo() throws Exception {
     requireRoot();
+    DurableFiles.deleteTree(Home.in(data).cluster());
     Owner.NOBODY.give(data);
     try (var child = Child.start(data)) {
       writeRow(child.port());
@@ -407,6 +414,7 @@ class EmbeddedPostgresIT {
   @Test
   void aClosedParentDirectoryIsNamedToRoot() throws Exception {
     requireRoot();
+    DurableFiles.deleteTree(Home.in(data).cluster());
     Owner.NOBODY.give(data);
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwx------"));
     assertThatThrownBy(() -> EmbeddedPostgres.start(data))
@@ -451,7 +459,6 @@ class EmbeddedPostgresIT {
   @Test
   void anOrdinaryUserIsToldAboutADirectoryThatIsNotTheirs() throws Exception {
     requireRoot();
-    EmbeddedPostgres.start(data).close();
     try (var child = Child.startAs(STRANGER, openDirectory("classes"), data)) {
       assertThat(child.answer()).contains("permission denied").contains("set database.url");
     }

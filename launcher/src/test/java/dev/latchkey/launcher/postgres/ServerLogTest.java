@@ -33,19 +33,13 @@ class ServerLogTest {
   }
 
   @Test
-  void theLastFatalLineIsTheLastWord() throws IOException {
-    assertThat(log("LOG:  a\nFATAL:  b\nLOG:  shut down\n").lastWord()).isEqualTo("FATAL:  b");
-  }
-
-  @Test
-  void withoutAFatalLineTheLastOneIs() throws IOException {
-    assertThat(log("LOG:  a\nLOG:  b\n\n").lastWord()).isEqualTo("LOG:  b");
-    assertThat(log("").lastWord()).isEmpty();
-  }
-
-  @Test
   void theLastWordOfALongLogIsFound() throws IOException {
     assertThat(log("LOG:  a\n".repeat(10_000) + "LOG:  z\n").lastWord()).isEqualTo("LOG:  z");
+  }
+
+  @Test
+  void anEmptyLogHasNoLastWord() throws IOException {
+    assertThat(log("").lastWord()).isEmpty();
   }
 
   private ServerLog log(String content) throws IOException {
