@@ -77,7 +77,7 @@ public final class TestDatabase {
   private static String migrated(TestServer server, List<String> schemas) {
     String template = "latchkey_" + RUN + "_template_" + NUMBER.incrementAndGet();
     create(server, template);
-    Migrations.run(server.jdbcUrl(template), OWNER, PASSWORD, SERVICE, schemas);
+    Migrations.run(new TestDatabase(server, template).server(), schemas);
     return template;
   }
 

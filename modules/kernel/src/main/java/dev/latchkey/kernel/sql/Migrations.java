@@ -1,8 +1,11 @@
 package dev.latchkey.kernel.sql;
 
+import dev.latchkey.kernel.config.DatabaseServer;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -18,27 +21,46 @@ public final class Migrations {
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
+  /** The oldest PostgreSQL that is supported. */
+  private static final int OLDEST_MAJOR = 15;
+
   private Migrations() {}
 
   /**
    * Migrates the modules, in this order.
    *
-   * @param url a JDBC URL
-   * @param user the role that owns the schemas
-   * @param serviceRole the role that the service runs as; it is granted what it needs
-   * @throws IllegalStateException with one sentence when the database does not answer or holds a
-   *     schema that a newer version has made
+   * @throws IllegalStateException with one sentence when the database does not answer, is older
+   *     than PostgreSQL 15, or holds a schema that this version cannot bring up to date
    */
-  public static void run(
-      String url, String user, String password, String serviceRole, List<String> modules) {
+  public static void run(DatabaseServer server, List<String> modules) {
+    DataSource source = new MigrationSource(server);
+    requireSupported(server, source);
     for (String module : modules) {
-      try {
-        configure(module, serviceRole).dataSource(url, user, password).load().migrate();
-      } catch (FlywayException e) {
-        LOG.debug("migration of {}", module, e);
+      migrate(module, server, source);
+    }
+  }
+
+  private static void requireSupported(DatabaseServer server, DataSource source) {
+    try (Connection connection = source.getConnection()) {
+      int major = connection.getMetaData().getDatabaseMajorVersion();
+      if (major < OLDEST_MAJOR) {
         throw new IllegalStateException(
-            "The schema '%s' could not be migrated: %s".formatted(module, reason(e)), e);
+            "The database at %s is PostgreSQL %d; Latchkey needs %d or newer."
+                .formatted(server.address(), major, OLDEST_MAJOR));
       }
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "The database at %s can't be used: %s".formatted(server.address(), reason(e)), e);
+    }
+  }
+
+  private static void migrate(String module, DatabaseServer server, DataSource source) {
+    try {
+      configure(module, server.service().user()).dataSource(source).load().migrate();
+    } catch (FlywayException e) {
+      LOG.debug("migration of {}", module, e);
+      throw new IllegalStateException(
+          "The schema '%s' could not be migrated: %s".formatted(module, reason(e)), e);
     }
   }
 
@@ -58,7 +80,7 @@ public final class Migrations {
     return '"' + role.replace("\"", "\"\"") + '"';
   }
 
-  private static String reason(FlywayException e) {
+  private static String reason(Exception e) {
     Throwable cause = e;
     while (cause.getCause() != null && !(cause instanceof SQLException)) {
       cause = cause.getCause();

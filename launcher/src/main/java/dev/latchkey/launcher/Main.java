@@ -1,0 +1,75 @@
+package dev.latchkey.launcher;
+
+import dev.latchkey.kernel.config.BadSetting;
+import dev.latchkey.kernel.config.Settings;
+import dev.latchkey.kernel.secret.Keyset;
+import dev.latchkey.launcher.postgres.EmbeddedPostgresException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** The program {@code latchkey.jar}. */
+public final class Main {
+
+  private static final int REFUSED = 1;
+
+  private Main() {}
+
+  /**
+   * Serves until it is told to stop. Standard output carries nothing but the ready line and, while
+   * there is no organisation, how to set up the first; the log goes to standard error. Exits with 1
+   * and one sentence when it can't start.
+   */
+  public static void main(String[] arguments) {
+    try {
+      CommandLine line = CommandLine.parse(arguments);
+      switch (line.task()) {
+        case HELP -> print(CommandLine.USAGE);
+        case NEW_KEYSET -> print(Keyset.generate().toJson());
+        case SERVE -> serve(line);
+      }
+    } catch (BadSetting | StartFailure | EmbeddedPostgresException refusal) {
+      refuse(refusal);
+    } catch (Exception unexpected) {
+      LoggerFactory.getLogger(Main.class).error("The start failed", unexpected);
+      refuse(unexpected);
+    }
+  }
+
+  private static void serve(CommandLine line) throws Exception {
+    Settings settings = Settings.load(line.config(), System.getenv());
+    // Read before the first logger is made: logback.xml refers to it.
+    System.setProperty("log.level", settings.choice("log.level", Level.class).name());
+    Node node = Node.start(NodeConfig.from(settings));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "shutdown"));
+    print("Latchkey is ready at " + node.url());
+    node.offerSetUp().ifPresent(token -> print(setUpLine(node, token)));
+  }
+
+  private static String setUpLine(Node node, String token) {
+    return """
+        Set-up token: %s
+        It is good for an hour, once. To set up the first organisation and its owner:
+        curl %s/api/v1/setup -H 'Content-Type: application/json' -d '{"token": "%s", \
+        "organizationName": "Example", "email": "you@example.com", \
+        "password": "choose several words here"}'"""
+        .formatted(token, node.url(), token);
+  }
+
+  private static void stop(Node node) {
+    Logger log = LoggerFactory.getLogger(Main.class);
+    log.info("Stopping: running requests finish");
+    node.stop();
+    log.info("Stopped");
+  }
+
+  private static void print(String line) {
+    System.out.println(line);
+    System.out.flush();
+  }
+
+  private static void refuse(Exception reason) {
+    System.err.println("Latchkey can't start: " + reason.getMessage());
+    System.exit(REFUSED);
+  }
+}

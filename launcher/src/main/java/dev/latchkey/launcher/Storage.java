@@ -1,0 +1,116 @@
+package dev.latchkey.launcher;
+
+import dev.latchkey.kernel.config.DatabaseConfig;
+import dev.latchkey.kernel.config.DatabaseServer;
+import dev.latchkey.kernel.config.Secret;
+import dev.latchkey.kernel.config.Settings;
+import dev.latchkey.kernel.secret.Keyset;
+import dev.latchkey.kernel.sql.Migrations;
+import dev.latchkey.launcher.postgres.Credentials;
+import dev.latchkey.launcher.postgres.EmbeddedPostgres;
+import io.vertx.pgclient.SslMode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the data is and what its secrets are encrypted under: a server that is configured, together
+ * with its keyset, or the embedded one, beside which the keyset is made at the first start.
+ *
+ * @param embedded the server to stop in the end; empty for a configured one
+ */
+record Storage(DatabaseServer server, Keyset keyset, Optional<EmbeddedPostgres> embedded)
+    implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
+
+  /** The modules with a schema, in the order in which they are migrated. */
+  static final List<String> SCHEMAS = List.of("kernel", "accounts", "sessions", "notifications");
+
+  private static final int SHORTEST_KEYSET = 64;
+
+  /** Where the data is, as the settings say. */
+  record Place(Optional<DatabaseServer> server, Optional<Keyset> keyset, Path dataDirectory) {
+
+    /**
+     * Reads the settings.
+     *
+     * @throws dev.latchkey.kernel.config.BadSetting when a server is configured without a keyset
+     */
+    static Place from(Settings settings, DatabaseConfig database) {
+      Optional<Keyset> keyset =
+          database.server().isPresent()
+              ? Optional.of(settings.secret("secrets.keyset", SHORTEST_KEYSET))
+                  .map(secret -> parsed(settings, secret))
+              : settings.secret("secrets.keyset").map(secret -> parsed(settings, secret));
+      return new Place(database.server(), keyset, settings.path("data.dir").toAbsolutePath());
+    }
+
+    private static Keyset parsed(Settings settings, Secret secret) {
+      try {
+        return Keyset.parse(secret.reveal());
+      } catch (RuntimeException invalid) {
+        throw settings.refused("secrets.keyset", "can't be used: " + invalid.getMessage());
+      }
+    }
+  }
+
+  /** Starts the embedded server where none is configured, and brings the schemas up to date. */
+  static Storage open(Place place) {
+    Storage storage =
+        place
+            .server()
+            .map(server -> new Storage(server, place.keyset().orElseThrow(), Optional.empty()))
+            .orElseGet(() -> embedded(place));
+    try {
+      storage.migrate();
+      return storage;
+    } catch (RuntimeException failure) {
+      storage.close();
+      throw failure;
+    }
+  }
+
+  private static Storage embedded(Place place) {
+    EmbeddedPostgres postgres = EmbeddedPostgres.start(place.dataDirectory());
+    DatabaseServer server =
+        new DatabaseServer(
+            new DatabaseServer.Address(
+                postgres.host(),
+                postgres.port(),
+                postgres.database(),
+                SslMode.DISABLE,
+                Optional.empty()),
+            login(postgres.service()),
+            login(postgres.owner()));
+    Keyset keyset =
+        place
+            .keyset()
+            .orElseGet(() -> Keyset.loadOrCreate(place.dataDirectory().resolve("keyset.json")));
+    return new Storage(server, keyset, Optional.of(postgres));
+  }
+
+  private static DatabaseServer.Login login(Credentials role) {
+    return new DatabaseServer.Login(role.user(), Optional.of(new Secret(role.password())));
+  }
+
+  private void migrate() {
+    if (server.service().user().equals(server.migration().user())) {
+      LOG.warn(
+          "The service's database role owns its tables: give database.migration-user a role of its"
+              + " own, so that the event log is append-only for the service.");
+    }
+    try {
+      Migrations.run(server, SCHEMAS);
+    } catch (IllegalStateException failure) {
+      throw new StartFailure(String.valueOf(failure.getMessage()), failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    embedded.ifPresent(EmbeddedPostgres::close);
+  }
+}
