@@ -45,7 +45,7 @@ class HashPoolTest {
 
   @Test
   void ofFiveHundredAtOnceExactlyAsManyAsFitAreAdmittedAndTheOthersFailAtOnce() throws Exception {
-    try (var pool = new HashPool(vertx, TWO_THREADS_AND_A_HUNDRED_PLACES, System::nanoTime)) {
+    try (var pool = new HashPool(vertx, TWO_THREADS_AND_A_HUNDRED_PLACES, nanoTime::get)) {
       Queue<Long> refusedAfterMillis = new ConcurrentLinkedQueue<>();
       List<Future<Integer>> answers = callFromManyThreads(pool, refusedAfterMillis);
 
@@ -62,7 +62,7 @@ class HashPoolTest {
 
   @Test
   void aWarmPoolAdmitsJustAsMany() throws Exception {
-    try (var pool = new HashPool(vertx, TWO_THREADS_AND_A_HUNDRED_PLACES, System::nanoTime)) {
+    try (var pool = new HashPool(vertx, TWO_THREADS_AND_A_HUNDRED_PLACES, nanoTime::get)) {
       for (int i = 0; i < 50; i++) {
         pool.submit(() -> 0).await(5, SECONDS);
       }
