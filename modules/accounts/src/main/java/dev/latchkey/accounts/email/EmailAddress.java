@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * An e-mail address that mail can be sent to. Narrower than RFC 5321: no quoted local part, no
- * address literal, a domain with a dot or {@code localhost}.
+ * An e-mail address that every mail server takes. Narrower than RFC 5321: ASCII, no quoted local
+ * part, no address literal, a domain with a dot or {@code localhost}; an international domain is
+ * written in its ASCII form.
  *
  * @param text as it was written, NFC
  * @param key what addresses are compared by: NFC, lower case
@@ -17,11 +18,11 @@ public record EmailAddress(String text, String key) {
   private static final int MAX_LENGTH = 254;
   private static final int MAX_LOCAL_LENGTH = 64;
 
+  private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
+
   private static final Pattern SHAPE =
       Pattern.compile(
-          "[^\\p{Cntrl}\\p{Z}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\"(),:;<>@\\[\\\\\\]]+"
-              + "@(?:localhost|(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}-]*[\\p{L}\\p{N}\\p{M}])?\\.)+"
-              + "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}-]*[\\p{L}\\p{N}\\p{M}])?)");
+          "[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@(?:localhost|(?:" + LABEL + "\\.)+" + LABEL + ")");
 
   /**
    * Reads an address.

@@ -15,7 +15,7 @@ final class MigrationSource extends PGSimpleDataSource {
     setDatabaseName(address.database());
     setUser(server.migration().user());
     server.migration().password().ifPresent(password -> setPassword(password.reveal()));
-    setSslMode(address.sslMode().value());
+    setSslMode(address.sslMode().value);
     address.authorities().ifPresent(file -> setSslRootCert(file.toString()));
     setConnectTimeout(CONNECT_SECONDS);
     setLoginTimeout(CONNECT_SECONDS);
