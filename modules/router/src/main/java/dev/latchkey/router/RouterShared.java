@@ -1,0 +1,34 @@
+package dev.latchkey.router;
+
+import dev.latchkey.router.exchange.Drain;
+import dev.latchkey.router.exchange.RequestRecord;
+import dev.latchkey.router.limit.PublicRequestLimit;
+import dev.latchkey.router.nativeapi.NativeSurface;
+import dev.latchkey.api.bus.Bus;
+import dev.latchkey.router.config.HttpConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * What all servers of a node have in common. Immutable but for what it counts; thread-safe.
+ *
+ * @param surface the native surface
+ * @param limit how often one address may ask without credentials, whichever server it reaches
+ * @param record where requests are logged and measured
+ * @param drain begun when the first server stops; the management port shares it
+ */
+public record RouterShared(
+    NativeSurface surface, PublicRequestLimit limit, RequestRecord record, Drain drain) {
+
+  /**
+   * Loads the contracts; blocks for some ten milliseconds, so call it before Vert.x is busy.
+   *
+   * @throws dev.latchkey.router.contract.BadContract when a contract can't be served
+   */
+  public static RouterShared load(HttpConfig config, Bus bus, MeterRegistry registry, Drain drain) {
+    return new RouterShared(
+        NativeSurface.load(bus),
+        new PublicRequestLimit(config.clients().publicRequestsPerMinute()),
+        new RequestRecord(registry),
+        drain);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.latchkey.router;
+
+import dev.latchkey.router.config.Endpoint;
+import dev.latchkey.router.config.HttpConfig;
+import dev.latchkey.router.contract.Mount;
+import dev.latchkey.router.docs.StaticPage;
+import dev.latchkey.router.exchange.Cors;
+import dev.latchkey.router.exchange.Exchanges;
+import dev.latchkey.router.exchange.TargetLength;
+import dev.latchkey.router.problem.Problems;
+import dev.latchkey.router.problem.UnreadableRequests;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One server of the public port. Several of them share the port, each with an event loop of its own.
+ * Stopping lets running requests finish for as long as {@code http.drain-timeout}.
+ */
+public final class RouterVerticle extends VerticleBase {
+
+  /** All servers that listen at a picked port must listen at the same one. */
+  private static final int PICKED_PORT_ID = 1;
+
+  private static final int[] FAILURES_WITHOUT_ROUTE = {400, 404, 405, 413, 417, 500};
+
+  private final HttpConfig config;
+  private final RouterShared shared;
+  private @Nullable HttpServer server;
+
+  private RouterVerticle(HttpConfig config, RouterShared shared) {
+    this.config = config;
+    this.shared = shared;
+  }
+
+  /**
+   * Deploys this many servers.
+   *
+   * @return the port that they listen at; fails when it is taken, or the certificate can't be read
+   */
+  public static Future<Integer> deploy(
+      Vertx vertx, HttpConfig config, RouterShared shared, int instances) {
+    Queue<RouterVerticle> servers = new ConcurrentLinkedQueue<>();
+    return vertx
+        .deployVerticle(
+            () -> {
+              RouterVerticle server = new RouterVerticle(config, shared);
+              servers.add(server);
+              return server;
+            },
+            new DeploymentOptions().setInstances(instances))
+        .map(deployed -> servers.element().port());
+  }
+
+  @Override
+  public Future<?> start() {
+    Exchanges exchanges = exchanges();
+    HttpServer listening =
+        vertx
+            .createHttpServer(Servers.options(config))
+            .connectionHandler(exchanges::opened)
+            .invalidRequestHandler(new UnreadableRequests(shared.record()))
+            .requestHandler(router(exchanges));
+    server = listening;
+    return listening.listen(address(config.endpoint()));
+  }
+
+  @Override
+  public Future<?> stop() {
+    shared.drain().begin();
+    return server == null
+        ? Future.succeededFuture()
+        : server.shutdown(config.times().drain().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private int port() {
+    return server == null ? 0 : server.actualPort();
+  }
+
+  private Exchanges exchanges() {
+    HttpConfig.Times times = config.times();
+    return new Exchanges(
+        vertx,
+        new Exchanges.Patience(times.header(), times.request(), times.idle()),
+        config.clients().trustedProxies(),
+        shared.record(),
+        shared.drain());
+  }
+
+  private Router router(Exchanges exchanges) {
+    Router router = Router.router(vertx);
+    router.route().handler(exchanges::begin).failureHandler(Problems::answer);
+    router.route().handler(new TargetLength(config.sizes().maxUriBytes()));
+    router.route().handler(new Cors(config.clients().corsOrigins()));
+    router
+        .get("/openapi.json")
+        .handler(
+            new StaticPage(
+                "openApi", "application/json", shared.surface().document().toBuffer()));
+    shared.surface().mount(router, shared.limit(), config.sizes().maxBodyBytes());
+    Mount.nothingElse(router);
+    for (int status : FAILURES_WITHOUT_ROUTE) {
+      router.errorHandler(status, Problems::answer);
+    }
+    return router;
+  }
+
+  private static SocketAddress address(Endpoint endpoint) {
+    return endpoint.port() == 0
+        ? SocketAddress.sharedRandomPort(PICKED_PORT_ID, endpoint.host())
+        : SocketAddress.inetSocketAddress(endpoint.port(), endpoint.host());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.latchkey.router.credential;
+
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.Fresh;
+import dev.latchkey.api.bus.PublicRequest;
+import dev.latchkey.api.bus.Refusal;
+import dev.latchkey.api.bus.Request;
+import dev.latchkey.api.bus.Requires;
+import dev.latchkey.api.bus.WithTemporaryPassword;
+import java.util.Optional;
+
+/**
+ * What an operation demands of those who ask. It is read from the request that the operation sends,
+ * so that it says before the body is read what the kernel would say after; the kernel still checks
+ * every message itself.
+ *
+ * @param isPublic whether nobody need say who they are
+ * @param permission what the caller must hold; empty when it is their own affair
+ * @param fresh whether they must have proven a short while ago who they are
+ * @param withTemporaryPassword whether they may ask before they have changed a temporary password
+ */
+public record Demand(
+    boolean isPublic,
+    Optional<Permission> permission,
+    boolean fresh,
+    boolean withTemporaryPassword) {
+
+  /** What this request declares. */
+  public static Demand of(Class<? extends Request<?>> request) {
+    return new Demand(
+        PublicRequest.class.isAssignableFrom(request),
+        Optional.ofNullable(request.getAnnotation(Requires.class)).map(Requires::value),
+        request.isAnnotationPresent(Fresh.class),
+        request.isAnnotationPresent(WithTemporaryPassword.class));
+  }
+
+  /** The word that a contract's {@code x-permission} has for it. */
+  public String permissionWord() {
+    return isPublic ? "public" : permission.map(Permission::wireName).orElse("self");
+  }
+
+  /** Why this caller may not ask; empty when they may. */
+  Optional<Refusal> refusal(Caller caller) {
+    return refusing(caller).map(Failure::refusal);
+  }
+
+  private Optional<Failure> refusing(Caller caller) {
+    if (caller.mustChangePassword() && !withTemporaryPassword) {
+      return Optional.of(Failure.PASSWORD_CHANGE_REQUIRED);
+    }
+    if (permission.filter(needed -> !caller.may(needed)).isPresent()) {
+      return Optional.of(Failure.FORBIDDEN);
+    }
+    return Optional.of(Failure.REAUTHENTICATION_REQUIRED).filter(it -> fresh && !caller.fresh());
+  }
+}

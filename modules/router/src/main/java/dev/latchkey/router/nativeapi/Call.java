@@ -1,0 +1,56 @@
+package dev.latchkey.router.nativeapi;
+
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.access.Origin;
+import dev.latchkey.router.contract.ValidatedRequest;
+import dev.latchkey.router.exchange.Exchange;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** A request that its contract has found valid, and who sent it. */
+record Call(Exchange exchange, ValidatedRequest request) {
+
+  /** Who asks; only for operations that are not public. */
+  Caller caller() {
+    return exchange.caller().orElseThrow();
+  }
+
+  Origin origin() {
+    return exchange.origin();
+  }
+
+  /** The fields of the body. */
+  JsonObject body() {
+    return request.object();
+  }
+
+  /** A required text of the body. */
+  String text(String name) {
+    return body().getString(name);
+  }
+
+  /** A text of the body; null when it is left out. */
+  @Nullable String optionalText(String name) {
+    return body().getString(name);
+  }
+
+  /** A path parameter. */
+  String path(String name) {
+    return request.path().getString(name);
+  }
+
+  /** A header that the operation describes; null when it was not sent. */
+  @Nullable String header(String name) {
+    return request.headers().getString(name);
+  }
+
+  /** How many items the page has at most. */
+  int limit() {
+    return request.query().getInteger("limit");
+  }
+
+  /** Where the page starts; null for the first. */
+  @Nullable String marker() {
+    return request.query().getString("marker");
+  }
+}

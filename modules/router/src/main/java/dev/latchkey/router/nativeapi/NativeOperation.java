@@ -1,0 +1,32 @@
+package dev.latchkey.router.nativeapi;
+
+import dev.latchkey.api.bus.Bus;
+import dev.latchkey.api.bus.Request;
+import dev.latchkey.router.credential.Demand;
+import io.vertx.core.Future;
+import java.util.function.Function;
+
+/**
+ * How an operation of the contract is answered: by one request on the bus.
+ *
+ * @param id the contract's operationId
+ * @param asks the request's type, which says who may ask
+ * @param handler answers a valid call, or fails with a {@link dev.latchkey.api.bus.Refusal}
+ */
+record NativeOperation(
+    String id, Class<? extends Request<?>> asks, Function<Call, Future<Reply>> handler) {
+
+  /** What it takes to be let in. */
+  Demand demand() {
+    return Demand.of(asks);
+  }
+
+  /** An operation that turns a call into this request, and the view that answers it into a reply. */
+  static <R extends Record, Q extends Record & Request<R>> NativeOperation of(
+      Bus bus, String id, Class<Q> asks, Function<Call, Q> request, Function<R, Reply> reply) {
+    return new NativeOperation(
+        id,
+        asks,
+        call -> Future.succeededFuture(call).map(request).compose(bus::ask).map(reply));
+  }
+}

@@ -1,0 +1,136 @@
+package dev.latchkey.router.nativeapi;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.bus.Bus;
+import dev.latchkey.router.contract.Contract;
+import dev.latchkey.router.contract.Mount;
+import dev.latchkey.router.contract.MountOptions;
+import dev.latchkey.router.contract.Operation;
+import dev.latchkey.router.contract.OperationHandler;
+import dev.latchkey.router.contract.ValidatedRequest;
+import dev.latchkey.router.credential.Demand;
+import dev.latchkey.router.credential.Gate;
+import dev.latchkey.router.exchange.Exchange;
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Latchkey's own API. Its contract stands in {@code openapi/native/}; each operation is answered by
+ * one request on the bus, and what the contract says of permission and freshness is what that
+ * request declares. Immutable, thread-safe: loaded once, mounted on every server.
+ */
+public final class NativeSurface {
+
+  private static final List<String> DOCUMENTS =
+      Stream.of("components", "sessions", "me", "emails", "password", "logins", "organizations")
+          .map(name -> "openapi/native/" + name + ".yaml")
+          .toList();
+
+  private final Contract contract;
+  private final Map<String, NativeOperation> operations;
+  private final Bus bus;
+
+  private NativeSurface(Contract contract, Map<String, NativeOperation> operations, Bus bus) {
+    this.contract = contract;
+    this.operations = operations;
+    this.bus = bus;
+  }
+
+  /**
+   * Reads the contract and holds it against its handlers; blocks for some ten milliseconds.
+   *
+   * @throws dev.latchkey.router.contract.BadContract when it can't be served as it is written
+   * @throws IllegalStateException when it says another permission or freshness than the request
+   *     that its handler asks
+   */
+  public static NativeSurface load(Bus bus) {
+    Contract contract =
+        Contract.load("native", DOCUMENTS, name -> Permission.named(name).isPresent());
+    Map<String, NativeOperation> operations =
+        Stream.of(
+                SessionOperations.of(bus),
+                MeOperations.of(bus),
+                EmailOperations.of(bus),
+                SecurityOperations.of(bus))
+            .flatMap(List::stream)
+            .collect(toMap(NativeOperation::id, operation -> operation));
+    operations.values().forEach(operation -> checkAgreement(contract, operation));
+    return new NativeSurface(contract, operations, bus);
+  }
+
+  /** The OpenAPI document as it is published. */
+  public JsonObject document() {
+    return contract.document();
+  }
+
+  /**
+   * Serves the operations from this router, behind what is on it already.
+   *
+   * @param publicLimit the step that operations without credentials take instead of a gate
+   */
+  public void mount(Router router, Handler<RoutingContext> publicLimit, int maxBodyBytes) {
+    Map<String, Handler<RoutingContext>> gates =
+        operations.values().stream()
+            .collect(toMap(NativeOperation::id, each -> gate(each.demand(), publicLimit)));
+    Handler<RoutingContext> beforeBody =
+        context -> gates.get(Operation.of(context).id()).handle(context);
+    Map<String, OperationHandler> handlers =
+        operations.values().stream().collect(toMap(NativeOperation::id, NativeSurface::handler));
+    Mount.on(
+        router,
+        contract,
+        handlers,
+        new MountOptions(List.of(NativeSurface::matched, beforeBody), maxBodyBytes));
+  }
+
+  private Handler<RoutingContext> gate(Demand demand, Handler<RoutingContext> publicLimit) {
+    return demand.isPublic() ? publicLimit : new Gate(bus, demand);
+  }
+
+  private static void matched(RoutingContext context) {
+    Exchange.of(context).matched(Operation.of(context).id());
+    context.next();
+  }
+
+  private static OperationHandler handler(NativeOperation operation) {
+    return (context, request) -> answer(operation, context, request);
+  }
+
+  private static void answer(
+      NativeOperation operation, RoutingContext context, ValidatedRequest request) {
+    operation
+        .handler()
+        .apply(new Call(Exchange.of(context), request))
+        .onSuccess(reply -> reply.send(context.response()))
+        .onFailure(context::fail);
+  }
+
+  private static void checkAgreement(Contract contract, NativeOperation operation) {
+    Demand demand = operation.demand();
+    boolean agrees =
+        contract
+            .operation(operation.id())
+            .filter(it -> it.permission().equals(demand.permissionWord()))
+            .filter(it -> it.fresh() == demand.fresh())
+            .isPresent();
+    if (!agrees) {
+      throw new IllegalStateException(
+          "The native contract must say of "
+              + operation.id()
+              + " what "
+              + operation.asks().getSimpleName()
+              + " declares: x-permission "
+              + demand.permissionWord()
+              + ", x-fresh "
+              + demand.fresh()
+              + ".");
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.latchkey.router.nativeapi;
+
+import dev.latchkey.api.accounts.Register;
+import dev.latchkey.api.accounts.SetUp;
+import dev.latchkey.api.accounts.SetUpDone;
+import dev.latchkey.api.bus.Bus;
+import dev.latchkey.api.bus.Done;
+import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.sessions.DescribeKeys;
+import dev.latchkey.api.sessions.EndLogin;
+import dev.latchkey.api.sessions.KeySetView;
+import dev.latchkey.api.sessions.Reauthenticate;
+import dev.latchkey.api.sessions.RefreshLogin;
+import dev.latchkey.api.sessions.SignIn;
+import dev.latchkey.api.sessions.SignedIn;
+import io.vertx.core.http.HttpHeaders;
+import java.util.List;
+import java.util.Optional;
+
+/** Set-up, registration, and the life of a session. */
+final class SessionOperations {
+
+  /** New keys are published a day before they sign, so five minutes of age do no harm. */
+  private static final String KEYS_MAY_BE_KEPT = "public, max-age=300";
+
+  private SessionOperations() {}
+
+  static List<NativeOperation> of(Bus bus) {
+    return List.of(
+        NativeOperation.of(
+            bus, "setUp", SetUp.class, SessionOperations::setUp, SessionOperations::setUpDone),
+        NativeOperation.of(
+            bus,
+            "register",
+            Register.class,
+            SessionOperations::register,
+            done -> Reply.accepted()),
+        NativeOperation.of(
+            bus, "signIn", SignIn.class, SessionOperations::signIn, SessionOperations::signedIn),
+        NativeOperation.of(
+            bus,
+            "refreshLogin",
+            RefreshLogin.class,
+            call -> new RefreshLogin(call.text("refreshToken"), call.origin()),
+            SessionOperations::newTokens),
+        NativeOperation.of(
+            bus,
+            "reauthenticate",
+            Reauthenticate.class,
+            call -> new Reauthenticate(call.caller(), call.text("password")),
+            SessionOperations::newTokens),
+        NativeOperation.of(
+            bus,
+            "signOut",
+            EndLogin.class,
+            call -> new EndLogin(call.caller(), call.caller().login()),
+            (Done done) -> Reply.noContent()),
+        NativeOperation.of(
+            bus,
+            "describeKeys",
+            DescribeKeys.class,
+            call -> new DescribeKeys(),
+            SessionOperations::keys));
+  }
+
+  private static SetUp setUp(Call call) {
+    return new SetUp(
+        call.text("token"),
+        call.text("organizationName"),
+        call.text("email"),
+        call.text("password"),
+        call.optionalText("displayName"),
+        call.origin());
+  }
+
+  private static Reply setUpDone(SetUpDone done) {
+    return Reply.created(done, Paths.ORGANIZATIONS);
+  }
+
+  private static Register register(Call call) {
+    return new Register(
+        call.text("email"),
+        call.text("password"),
+        call.optionalText("displayName"),
+        call.optionalText("organizationName"),
+        call.origin());
+  }
+
+  /** The contract demands exactly one of {@code email} and {@code userName}. */
+  private static SignIn signIn(Call call) {
+    String email = call.optionalText("email");
+    return new SignIn(
+        email == null ? call.text("userName") : email,
+        call.text("password"),
+        Optional.ofNullable(call.optionalText("organizationId"))
+            .map(OrganizationId::of)
+            .orElse(null),
+        call.optionalText("deviceName"),
+        call.origin());
+  }
+
+  private static Reply signedIn(SignedIn tokens) {
+    return Reply.created(SignedInBody.of(tokens), Paths.LOGINS + "/" + tokens.loginId());
+  }
+
+  private static Reply newTokens(SignedIn tokens) {
+    return Reply.ok(SignedInBody.of(tokens));
+  }
+
+  private static Reply keys(KeySetView keys) {
+    return Reply.ok(keys).with(HttpHeaders.CACHE_CONTROL, KEYS_MAY_BE_KEPT);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.latchkey.router.problem;
+
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.Refusal;
+import dev.latchkey.router.contract.RequestRefused;
+import dev.latchkey.router.contract.Violations;
+import dev.latchkey.router.exchange.Exchange;
+import dev.latchkey.router.exchange.HttpRefused;
+import dev.latchkey.router.json.MalformedJson;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers everything that goes wrong. An unforeseen failure is logged and answered as internal. */
+public final class Problems {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+  private static final String MEDIA_TYPE = "application/problem+json";
+
+  private Problems() {}
+
+  /** Answers a failed request, unless its answer is on the way already. */
+  public static void answer(RoutingContext context) {
+    HttpServerResponse response = context.response();
+    if (response.headWritten() || response.closed()) {
+      return;
+    }
+    Throwable cause = RequestRefused.causeOf(context);
+    Exchange exchange = Exchange.of(context);
+    if (cause instanceof RequestRefused refused && !refused.allowed().isEmpty()) {
+      response.putHeader(HttpHeaders.ALLOW, names(refused));
+    }
+    Problem problem = problem(cause, exchange);
+    if (problem.status() == 401) {
+      response.putHeader(HttpHeaderNames.WWW_AUTHENTICATE, challenge(context));
+    }
+    write(response, problem, exchange.requestId());
+  }
+
+  /** Writes a problem document. */
+  static void write(HttpServerResponse response, Problem problem, String requestId) {
+    Duration wait = problem.retryAfter();
+    if (wait != null) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wholeSeconds(wait)));
+    }
+    response
+        .setStatusCode(problem.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
+        .end(problem.toJson(requestId).toBuffer());
+  }
+
+  private static Problem problem(Throwable cause, Exchange exchange) {
+    if (cause instanceof Refusal refusal) {
+      return Problem.of(refusal);
+    }
+    if (cause instanceof Violations violations) {
+      return InvalidRequests.problem(violations);
+    }
+    if (cause instanceof MalformedJson malformed) {
+      return InvalidRequests.problem(malformed);
+    }
+    if (cause instanceof RequestRefused refused) {
+      return Problem.of(refused.reason());
+    }
+    return cause instanceof HttpRefused refused
+        ? Problem.of(refused.failure())
+        : unforeseen(cause, exchange);
+  }
+
+  private static Problem unforeseen(Throwable cause, Exchange exchange) {
+    LOG.error("Request {} ({}) failed", exchange.requestId(), exchange.operation(), cause);
+    return Problem.of(Failure.INTERNAL.refusal());
+  }
+
+  private static String names(RequestRefused refused) {
+    return refused.allowed().stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+  }
+
+  /** RFC 6750 section 3: the error is named only where a token was sent. */
+  private static String challenge(RoutingContext context) {
+    boolean tokenSent = context.request().headers().contains(HttpHeaders.AUTHORIZATION);
+    return tokenSent ? "Bearer error=\"invalid_token\"" : "Bearer";
+  }
+
+  private static long wholeSeconds(Duration wait) {
+    return Math.max(1, wait.plusMillis(999).toSeconds());
+  }
+}

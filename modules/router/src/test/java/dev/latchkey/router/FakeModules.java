@@ -1,0 +1,220 @@
+package dev.latchkey.router;
+
+import dev.latchkey.api.access.Assurance;
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.accounts.AddEmail;
+import dev.latchkey.api.accounts.CancelEmailChange;
+import dev.latchkey.api.accounts.ChangePassword;
+import dev.latchkey.api.accounts.CloseAccount;
+import dev.latchkey.api.accounts.CreateOrganization;
+import dev.latchkey.api.accounts.DescribeMe;
+import dev.latchkey.api.accounts.EmailPage;
+import dev.latchkey.api.accounts.EmailView;
+import dev.latchkey.api.accounts.ListEmails;
+import dev.latchkey.api.accounts.ListMyOrganizations;
+import dev.latchkey.api.accounts.LoginSummary;
+import dev.latchkey.api.accounts.MakeEmailPrimary;
+import dev.latchkey.api.accounts.Me;
+import dev.latchkey.api.accounts.MembershipView;
+import dev.latchkey.api.accounts.OrganizationPage;
+import dev.latchkey.api.accounts.OrganizationView;
+import dev.latchkey.api.accounts.ProveEmail;
+import dev.latchkey.api.accounts.Register;
+import dev.latchkey.api.accounts.RemoveEmail;
+import dev.latchkey.api.accounts.RequestPasswordReset;
+import dev.latchkey.api.accounts.ResetPassword;
+import dev.latchkey.api.accounts.RoleView;
+import dev.latchkey.api.accounts.SendEmailProof;
+import dev.latchkey.api.accounts.SetUp;
+import dev.latchkey.api.accounts.SetUpDone;
+import dev.latchkey.api.accounts.TeamView;
+import dev.latchkey.api.accounts.UpdateMe;
+import dev.latchkey.api.accounts.UserView;
+import dev.latchkey.api.bus.Addresses;
+import dev.latchkey.api.bus.Done;
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.id.EmailId;
+import dev.latchkey.api.id.LoginId;
+import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.id.PersonId;
+import dev.latchkey.api.id.RoleId;
+import dev.latchkey.api.id.TeamId;
+import dev.latchkey.api.sessions.Authenticate;
+import dev.latchkey.api.sessions.DescribeKeys;
+import dev.latchkey.api.sessions.EndLogin;
+import dev.latchkey.api.sessions.EndOtherLogins;
+import dev.latchkey.api.sessions.KeySetView;
+import dev.latchkey.api.sessions.ListLogins;
+import dev.latchkey.api.sessions.LoginList;
+import dev.latchkey.api.sessions.LoginView;
+import dev.latchkey.api.sessions.Reauthenticate;
+import dev.latchkey.api.sessions.RefreshLogin;
+import dev.latchkey.api.sessions.SignIn;
+import dev.latchkey.api.sessions.SignedIn;
+import dev.latchkey.kernel.bus.Answers;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Accounts and sessions without rules and storage: answers every request of the native surface with
+ * one fixed view, unless a test says otherwise, and keeps the last request of each type.
+ */
+public final class FakeModules extends VerticleBase {
+
+  public static final PersonId PERSON = PersonId.of("019aa5b0-0000-7000-8000-000000000001");
+  public static final LoginId LOGIN = LoginId.of("019aa5b0-0000-7000-8000-000000000002");
+  public static final OrganizationId ORGANIZATION =
+      OrganizationId.of("019aa5b0-0000-7000-8000-000000000003");
+  public static final EmailId EMAIL = EmailId.of("019aa5b0-0000-7000-8000-000000000004");
+
+  private static final Instant THEN = Instant.parse("2026-11-21T10:15:30.123456Z");
+  private static final OrganizationView ENGINES =
+      new OrganizationView(ORGANIZATION, "Difference Engines");
+  private static final EmailView ADDRESS =
+      new EmailView(EMAIL, "ada@example.org", true, true, false, THEN);
+  private static final SignedIn TOKENS = new SignedIn("access", 600, "refresh", LOGIN, false);
+
+  private final Map<Class<?>, Record> received = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Function<Record, Future<? extends Record>>> answers =
+      new ConcurrentHashMap<>();
+
+  public FakeModules() {
+    answers.put(Authenticate.class, request -> authenticate((Authenticate) request));
+  }
+
+  /** From now on this type is answered so. */
+  public <Q extends Record> void answer(Class<Q> type, Function<Q, Future<? extends Record>> with) {
+    answers.put(type, request -> with.apply(type.cast(request)));
+  }
+
+  /** From now on this type is refused. */
+  public void refuse(Class<? extends Record> type, Failure failure) {
+    answers.put(type, request -> Future.failedFuture(failure.refusal()));
+  }
+
+  /** The last request of that type; fails when there was none. */
+  public <Q extends Record> Q last(Class<Q> type) {
+    Record request = received.get(type);
+    if (request == null) {
+      throw new AssertionError("nobody asked a " + type.getSimpleName());
+    }
+    return type.cast(request);
+  }
+
+  public boolean wasAsked(Class<? extends Record> type) {
+    return received.containsKey(type);
+  }
+
+  @Override
+  public Future<?> start() {
+    return accounts().listen().compose(listening -> sessions().listen());
+  }
+
+  private Answers accounts() {
+    return Answers.at(vertx, Addresses.ACCOUNTS)
+        .to(SetUp.class, ask -> reply(ask, new SetUpDone(ORGANIZATION, PERSON)))
+        .to(Register.class, ask -> reply(ask, Done.DONE))
+        .to(DescribeMe.class, ask -> reply(ask, me(7)))
+        .to(UpdateMe.class, ask -> reply(ask, me(8)))
+        .to(CloseAccount.class, ask -> reply(ask, Done.DONE))
+        .to(ListEmails.class, ask -> reply(ask, new EmailPage(List.of(ADDRESS), "next")))
+        .to(AddEmail.class, ask -> reply(ask, ADDRESS))
+        .to(RemoveEmail.class, ask -> reply(ask, Done.DONE))
+        .to(MakeEmailPrimary.class, ask -> reply(ask, ADDRESS))
+        .to(SendEmailProof.class, ask -> reply(ask, Done.DONE))
+        .to(CancelEmailChange.class, ask -> reply(ask, Done.DONE))
+        .to(ProveEmail.class, ask -> reply(ask, Done.DONE))
+        .to(ChangePassword.class, ask -> reply(ask, Done.DONE))
+        .to(RequestPasswordReset.class, ask -> reply(ask, Done.DONE))
+        .to(ResetPassword.class, ask -> reply(ask, Done.DONE))
+        .to(
+            ListMyOrganizations.class,
+            ask -> reply(ask, new OrganizationPage(List.of(ENGINES), null)))
+        .to(CreateOrganization.class, ask -> reply(ask, ENGINES));
+  }
+
+  private Answers sessions() {
+    return Answers.at(vertx, Addresses.SESSIONS)
+        .to(Authenticate.class, ask -> reply(ask, caller(ask, true, false)))
+        .to(SignIn.class, ask -> reply(ask, TOKENS))
+        .to(RefreshLogin.class, ask -> reply(ask, TOKENS))
+        .to(Reauthenticate.class, ask -> reply(ask, TOKENS))
+        .to(EndLogin.class, ask -> reply(ask, Done.DONE))
+        .to(EndOtherLogins.class, ask -> reply(ask, Done.DONE))
+        .to(ListLogins.class, ask -> reply(ask, new LoginList(List.of(login()))))
+        .to(DescribeKeys.class, ask -> reply(ask, new KeySetView(List.of(key()))));
+  }
+
+  @SuppressWarnings("unchecked")
+  private <R extends Record> Future<R> reply(Record request, R usual) {
+    received.put(request.getClass(), request);
+    var other = answers.get(request.getClass());
+    return other == null ? Future.succeededFuture(usual) : (Future<R>) other.apply(request);
+  }
+
+  private static Future<Caller> authenticate(Authenticate request) {
+    return switch (request.accessToken()) {
+      case "good" -> Future.succeededFuture(caller(request, true, false));
+      case "stale" -> Future.succeededFuture(caller(request, false, false));
+      case "temporary" -> Future.succeededFuture(caller(request, true, true));
+      default -> Future.failedFuture(Failure.UNAUTHENTICATED.refusal());
+    };
+  }
+
+  private static Caller caller(Authenticate request, boolean fresh, boolean mustChangePassword) {
+    return new Caller(
+        PERSON,
+        LOGIN,
+        ORGANIZATION,
+        Set.of(),
+        Assurance.ONE_FACTOR,
+        THEN,
+        fresh,
+        mustChangePassword,
+        request.origin());
+  }
+
+  /** Who the fake caller is, in that version. */
+  public static Me me(int version) {
+    var user =
+        new UserView(
+            PERSON,
+            "ada",
+            "ada@example.org",
+            true,
+            "active",
+            "Ada",
+            null,
+            "Ada Lovelace",
+            null,
+            "en-GB",
+            null,
+            THEN,
+            THEN,
+            version);
+    var membership =
+        new MembershipView(
+            ENGINES,
+            "active",
+            List.of(new RoleView(RoleId.of("019aa5b0-0000-7000-8000-000000000005"), "owner")),
+            Set.of(Permission.ORG_READ),
+            List.of(new TeamView(TeamId.of("019aa5b0-0000-7000-8000-000000000006"), "Looms", null)));
+    return new Me(
+        user, ENGINES, List.of(membership), new LoginSummary(LOGIN, Assurance.ONE_FACTOR, THEN));
+  }
+
+  private static LoginView login() {
+    return new LoginView(LOGIN, "Ada's laptop", "198.51.100.7", null, THEN, THEN, THEN, true);
+  }
+
+  private static Map<String, String> key() {
+    return Map.of("kty", "RSA", "kid", "k1", "use", "sig", "alg", "RS256", "n", "AQAB", "e", "AQAB");
+  }
+}

@@ -1,0 +1,79 @@
+package dev.latchkey.sessions;
+
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.access.Origin;
+import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.accounts.Authority;
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.sessions.Authenticate;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whose access token is this? The signature is looked at first, then the login and its person's
+ * authority at once, each by one statement. Neither is ever cached: what was revoked is refused
+ * from then on, on every node.
+ */
+final class Authentication {
+
+  private final AccessTokens accessTokens;
+  private final LoginStore logins;
+  private final Authorities authorities;
+  private final Duration freshFor;
+
+  Authentication(
+      AccessTokens accessTokens, LoginStore logins, Authorities authorities, Duration freshFor) {
+    this.accessTokens = accessTokens;
+    this.logins = logins;
+    this.authorities = authorities;
+    this.freshFor = freshFor;
+  }
+
+  /** The caller behind a token; {@link Failure#UNAUTHENTICATED} when it does not count. */
+  Future<Caller> authenticate(Authenticate request) {
+    return accessTokens
+        .verify(request.accessToken())
+        .compose(claims -> authenticate(claims, request.origin()));
+  }
+
+  private Future<Caller> authenticate(Claims claims, Origin origin) {
+    Future<Optional<LiveLogin>> login = logins.use(claims);
+    Future<Optional<Authority>> authority =
+        authorities.find(claims.person(), claims.organization());
+    return Future.all(login, authority)
+        .map(
+            both ->
+                login
+                    .result()
+                    .flatMap(
+                        live ->
+                            authority
+                                .result()
+                                .filter(live::countsUnder)
+                                .map(granted -> caller(live, granted, origin)))
+                    .orElseThrow(Failure.UNAUTHENTICATED::refusal));
+  }
+
+  private Caller caller(LiveLogin login, Authority authority, Origin origin) {
+    return new Caller(
+        login.person(),
+        login.id(),
+        login.organization(),
+        permissions(login, authority),
+        login.assurance(),
+        login.authenticatedAt(),
+        login.isFresh(freshFor),
+        authority.mustChangePassword(),
+        origin);
+  }
+
+  /** Permissions are worth something in their own organisation only. */
+  private static Set<Permission> permissions(LiveLogin login, Authority authority) {
+    return Objects.equals(login.organization(), authority.organization())
+        ? authority.permissions()
+        : Set.of();
+  }
+}

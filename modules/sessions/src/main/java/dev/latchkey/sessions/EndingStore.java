@@ -1,0 +1,140 @@
+package dev.latchkey.sessions;
+
+import dev.latchkey.api.id.LoginId;
+import dev.latchkey.api.id.PersonId;
+import dev.latchkey.kernel.event.Change;
+import dev.latchkey.kernel.sql.Database;
+import dev.latchkey.kernel.sql.Sql;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All SQL that ends logins and removes them. An ended login takes its tokens with it, as none
+ * counts without a living one. Thread-safe.
+ */
+final class EndingStore {
+
+  private static final String END =
+      """
+      WITH ended AS (
+        UPDATE sessions.login SET ended_at = now(), end_reason = $3
+         WHERE id = $1 AND person_id = $2 AND ended_at IS NULL
+        RETURNING organization_id)
+      SELECT kernel.append_event(
+               event || jsonb_build_object('organization', ended.organization_id))
+        FROM ended, unnest($4::jsonb[]) AS event\
+      """;
+
+  // Rows are locked in one order, so that two of these cannot wait for each other.
+  private static final String END_MANY =
+      """
+      UPDATE sessions.login SET ended_at = now(), end_reason = $2
+       WHERE id IN (SELECT id FROM sessions.login
+                     WHERE id IN (%s) AND ended_at IS NULL ORDER BY id FOR UPDATE)
+      RETURNING id, organization_id\
+      """;
+
+  private static final String END_OTHERS =
+      END_MANY.formatted(
+          """
+          SELECT id FROM sessions.login
+           WHERE person_id = $1 AND ended_at IS NULL AND id IS DISTINCT FROM $3::uuid\
+          """);
+
+  private static final String END_SURPLUS =
+      END_MANY.formatted(
+          """
+          SELECT id FROM sessions.login
+           WHERE person_id = $1 AND ended_at IS NULL
+           ORDER BY last_seen_at DESC, id DESC OFFSET $3\
+          """);
+
+  private static final String APPEND_ALL =
+      "SELECT kernel.append_event(event) FROM unnest($1::jsonb[]) AS event";
+
+  private static final String PURGE_TOKENS =
+      """
+      DELETE FROM sessions.refresh_token WHERE digest IN (
+        SELECT token.digest
+          FROM sessions.login JOIN sessions.refresh_token AS token ON token.login_id = login.id
+         WHERE coalesce(login.ended_at, login.expires_at) < now() - make_interval(secs => $1)
+         LIMIT $2 FOR UPDATE OF token SKIP LOCKED)\
+      """;
+
+  private static final String PURGE_LOGINS =
+      """
+      DELETE FROM sessions.login WHERE id IN (
+        SELECT id FROM sessions.login
+         WHERE coalesce(ended_at, expires_at) < now() - make_interval(secs => $1)
+           AND NOT EXISTS (SELECT FROM sessions.refresh_token WHERE login_id = login.id)
+         LIMIT $2 FOR UPDATE SKIP LOCKED)\
+      """;
+
+  private final Database database;
+
+  EndingStore(Database database) {
+    this.database = database;
+  }
+
+  /** Ends a login of a person and appends the events; false when there is none to end. */
+  Future<Boolean> end(LoginId login, PersonId person, String reason, Change... changes) {
+    Object events = Stream.of(changes).map(Change::toJson).toArray(JsonObject[]::new);
+    return database
+        .change(END, login.value(), person.value(), reason, events)
+        .map(rows -> rows.size() > 0);
+  }
+
+  /** Ends the logins of a person, but the one to keep; each ending is an event. */
+  Future<Void> endOthers(
+      PersonId person, @Nullable LoginId kept, String reason, Supplier<Change> change) {
+    UUID keptId = kept == null ? null : kept.value();
+    return endMany(END_OTHERS, change, person.value(), reason, keptId);
+  }
+
+  /** Ends those that were not used for longest, but the given number. */
+  Future<Void> endSurplus(PersonId person, long kept, String reason, Supplier<Change> change) {
+    return endMany(END_SURPLUS, change, person.value(), reason, kept);
+  }
+
+  /**
+   * Removes at most that many refresh tokens of logins that ended so long ago; answers how many.
+   */
+  Future<Integer> purgeTokens(Duration age, int limit) {
+    return database
+        .run(PURGE_TOKENS, LoginStore.seconds(age), limit)
+        .map(deleted -> deleted.rowCount());
+  }
+
+  /** Removes at most that many logins that ended so long ago and have no token left. */
+  Future<Integer> purgeLogins(Duration age, int limit) {
+    return database
+        .run(PURGE_LOGINS, LoginStore.seconds(age), limit)
+        .map(deleted -> deleted.rowCount());
+  }
+
+  private Future<Void> endMany(
+      String statement, Supplier<Change> change, @Nullable Object... values) {
+    return database.transaction(
+        sql -> sql.run(statement, values).compose(ended -> append(sql, ended, change)));
+  }
+
+  private static Future<Void> append(Sql sql, RowSet<Row> ended, Supplier<Change> change) {
+    List<JsonObject> events = new ArrayList<>();
+    for (Row row : ended) {
+      Change one = change.get().about("login", row.getUUID("id"));
+      events.add(one.in(row.getUUID("organization_id")).toJson());
+    }
+    return events.isEmpty()
+        ? Future.succeededFuture()
+        : sql.run(APPEND_ALL, (Object) events.toArray(JsonObject[]::new)).mapEmpty();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.latchkey.sessions;
+
+import dev.latchkey.api.access.Assurance;
+import dev.latchkey.api.accounts.Authority;
+import dev.latchkey.api.id.LoginId;
+import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.id.PersonId;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A login that one statement found neither ended nor expired. Whether its person may still act is
+ * another question: {@link #countsUnder}.
+ *
+ * @param generation the person's login generation when the login was opened
+ * @param readAt the database's time of that statement, which every rule about time counts from
+ */
+record LiveLogin(
+    LoginId id,
+    PersonId person,
+    @Nullable OrganizationId organization,
+    int generation,
+    Assurance assurance,
+    Instant authenticatedAt,
+    Instant expiresAt,
+    Instant readAt) {
+
+  /** Whether the person proved who they are less than that long ago. */
+  boolean isFresh(Duration freshFor) {
+    return authenticatedAt.plus(freshFor).isAfter(readAt);
+  }
+
+  /** Whether the login still counts under what its person may do now. */
+  boolean countsUnder(Authority authority) {
+    return authority.keeps(id, generation);
+  }
+}

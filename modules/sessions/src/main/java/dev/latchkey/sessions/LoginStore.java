@@ -1,0 +1,220 @@
+package dev.latchkey.sessions;
+
+import dev.latchkey.api.access.Assurance;
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.access.Origin;
+import dev.latchkey.api.id.LoginId;
+import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.id.PersonId;
+import dev.latchkey.api.sessions.LoginView;
+import dev.latchkey.kernel.event.Change;
+import dev.latchkey.kernel.secret.OpaqueToken;
+import dev.latchkey.kernel.sql.Database;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All SQL of logins. A login is alive while it has not been ended and neither limit has come, by
+ * the database's clock. Thread-safe.
+ */
+final class LoginStore {
+
+  /** What {@link #live} reads, of a table that is called {@code login}. */
+  static final String LIVE =
+      """
+      login.id, login.person_id, login.organization_id, login.generation, login.assurance,
+      login.authenticated_at, login.expires_at, now() AS read_at\
+      """;
+
+  private static final String START =
+      """
+      WITH login AS (
+        INSERT INTO sessions.login (id, person_id, organization_id, generation, assurance, device,
+                                    ip_address, user_agent, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(secs => $9))
+        RETURNING *),
+      issued AS (
+        INSERT INTO sessions.refresh_token (digest, login_id, family)
+        SELECT $10, id, token_family FROM login)
+      SELECT %s, kernel.append_event($11),
+             (SELECT count(*) FROM sessions.login AS other
+               WHERE other.person_id = $2 AND other.ended_at IS NULL) AS others
+        FROM login\
+      """
+          .formatted(LIVE);
+
+  private static final String USE =
+      """
+      WITH login AS MATERIALIZED (
+        SELECT * FROM sessions.login
+         WHERE id = $1 AND person_id = $2 AND organization_id IS NOT DISTINCT FROM $3
+           AND now() < to_timestamp($4) AND %s),
+      touched AS (
+        UPDATE sessions.login AS used SET last_seen_at = now() FROM login
+         WHERE used.id = login.id AND used.ended_at IS NULL
+           AND used.last_seen_at < now() - make_interval(secs => $6))
+      SELECT %s FROM login\
+      """
+          .formatted(alive("$5"), LIVE);
+
+  private static final String PROVE =
+      """
+      WITH login AS (
+        UPDATE sessions.login
+           SET authenticated_at = now(), last_seen_at = now(), token_family = token_family + 1
+         WHERE id = $1 AND person_id = $2 AND %s
+        RETURNING *),
+      issued AS (
+        INSERT INTO sessions.refresh_token (digest, login_id, family)
+        SELECT $4, id, token_family FROM login)
+      SELECT %s, kernel.append_event($5) FROM login\
+      """
+          .formatted(alive("$3"), LIVE);
+
+  private static final String LIST =
+      """
+      SELECT id, device, ip_address, user_agent, created_at, last_seen_at,
+             least(expires_at, last_seen_at + make_interval(secs => $2)) AS expires_at
+        FROM sessions.login
+       WHERE person_id = $1 AND %s
+       ORDER BY created_at DESC, id DESC LIMIT $3\
+      """
+          .formatted(alive("$2"));
+
+  private final Database database;
+  private final SessionsConfig config;
+
+  LoginStore(Database database, SessionsConfig config) {
+    this.database = database;
+    this.config = config;
+  }
+
+  /** What was opened, and how many logins of the person had not been ended before. */
+  record Started(LiveLogin login, long others) {}
+
+  /** Opens a login with its first refresh token. */
+  Future<Started> start(NewLogin login, OpaqueToken token, Change change) {
+    Origin origin = login.origin();
+    return database
+        .change(
+            START,
+            login.id().value(),
+            login.authority().person().value(),
+            value(login.authority().organization()),
+            login.authority().loginGeneration(),
+            login.assurance().wireName(),
+            login.device(),
+            origin.ipAddress(),
+            origin.userAgent(),
+            seconds(config.lifetime()),
+            Buffer.buffer(token.digest()),
+            change.toJson())
+        .map(rows -> rows.iterator().next())
+        .map(row -> new Started(live(row), row.getLong("others")));
+  }
+
+  /** The living login that a verified access token speaks for; notes that it is in use. */
+  Future<Optional<LiveLogin>> use(Claims claims) {
+    return database.find(
+        USE,
+        LoginStore::live,
+        claims.login().value(),
+        claims.person().value(),
+        value(claims.organization()),
+        (double) claims.expiresAtSeconds(),
+        seconds(config.idleTimeout()),
+        seconds(config.touchAfter()));
+  }
+
+  /**
+   * Notes that the caller has proven anew who they are. The new token starts a family: all earlier
+   * ones of the login are dead. Empty when the login is.
+   */
+  Future<Optional<LiveLogin>> prove(Caller caller, OpaqueToken token, Change change) {
+    return database
+        .change(
+            PROVE,
+            caller.login().value(),
+            caller.person().value(),
+            seconds(config.idleTimeout()),
+            Buffer.buffer(token.digest()),
+            change.toJson())
+        .map(rows -> stream(rows).findFirst().map(LoginStore::live));
+  }
+
+  /** The living logins of the caller, newest first; each ends at the nearer of its two limits. */
+  Future<List<LoginView>> list(Caller caller, int limit) {
+    return database.list(
+        LIST,
+        row -> view(row, caller.login()),
+        caller.person().value(),
+        seconds(config.idleTimeout()),
+        limit);
+  }
+
+  /** The condition that {@code login} is alive; the parameter holds the idle timeout in seconds. */
+  static String alive(String idleTimeoutParameter) {
+    return "ended_at IS NULL AND expires_at > now() AND last_seen_at > now() - make_interval(secs"
+        + " => "
+        + idleTimeoutParameter
+        + ")";
+  }
+
+  static LiveLogin live(Row row) {
+    return new LiveLogin(
+        new LoginId(row.getUUID("id")),
+        new PersonId(row.getUUID("person_id")),
+        organization(row.getUUID("organization_id")),
+        row.getInteger("generation"),
+        assurance(row.getString("assurance")),
+        row.getOffsetDateTime("authenticated_at").toInstant(),
+        row.getOffsetDateTime("expires_at").toInstant(),
+        row.getOffsetDateTime("read_at").toInstant());
+  }
+
+  static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+
+  private static LoginView view(Row row, LoginId current) {
+    LoginId id = new LoginId(row.getUUID("id"));
+    String userAgent = row.getString("user_agent");
+    String device = row.getString("device");
+    return new LoginView(
+        id,
+        device == null ? UserAgent.describe(userAgent) : device,
+        row.getString("ip_address"),
+        userAgent,
+        row.getOffsetDateTime("created_at").toInstant(),
+        row.getOffsetDateTime("last_seen_at").toInstant(),
+        row.getOffsetDateTime("expires_at").toInstant(),
+        id.equals(current));
+  }
+
+  private static Assurance assurance(String wireName) {
+    return Stream.of(Assurance.values())
+        .filter(each -> each.wireName().equals(wireName))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no assurance level of that name"));
+  }
+
+  private static @Nullable OrganizationId organization(@Nullable UUID id) {
+    return id == null ? null : new OrganizationId(id);
+  }
+
+  private static @Nullable UUID value(@Nullable OrganizationId organization) {
+    return organization == null ? null : organization.value();
+  }
+
+  private static Stream<Row> stream(RowSet<Row> rows) {
+    return rows.size() == 0 ? Stream.empty() : Stream.of(rows.iterator().next());
+  }
+}

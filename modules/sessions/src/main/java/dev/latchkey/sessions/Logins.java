@@ -1,0 +1,73 @@
+package dev.latchkey.sessions;
+
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.bus.Done;
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.events.EventType;
+import dev.latchkey.api.sessions.EndLogin;
+import dev.latchkey.api.sessions.EndLogins;
+import dev.latchkey.api.sessions.EndOtherLogins;
+import dev.latchkey.api.sessions.ListLogins;
+import dev.latchkey.api.sessions.LoginList;
+import dev.latchkey.kernel.event.Change;
+import io.vertx.core.Future;
+
+/** The logins of a person: to list, and to end. */
+final class Logins {
+
+  private final LoginStore logins;
+  private final EndingStore endings;
+
+  Logins(LoginStore logins, EndingStore endings) {
+    this.logins = logins;
+    this.endings = endings;
+  }
+
+  /** The living ones. */
+  Future<LoginList> list(ListLogins request) {
+    return logins.list(request.caller(), PasswordSignIn.MAX_LOGINS).map(LoginList::new);
+  }
+
+  /** Ends one; somebody else's is not found. */
+  Future<Done> end(EndLogin request) {
+    Caller caller = request.caller();
+    Change change = ended(caller, EndReason.SIGNED_OUT).about("login", request.login().value());
+    return endings
+        .end(request.login(), caller.person(), EndReason.SIGNED_OUT, change)
+        .map(Logins::doneOrNotFound);
+  }
+
+  /** Ends all but the caller's. */
+  Future<Done> endOthers(EndOtherLogins request) {
+    Caller caller = request.caller();
+    return endings
+        .endOthers(
+            caller.person(),
+            caller.login(),
+            EndReason.OTHERS_SIGNED_OUT,
+            () -> ended(caller, EndReason.OTHERS_SIGNED_OUT))
+        .map(Done.DONE);
+  }
+
+  /** Ends those that another module's change has made worthless. */
+  Future<Done> endAll(EndLogins request) {
+    return endings
+        .endOthers(
+            request.person(),
+            request.except(),
+            request.reason(),
+            () -> Change.bySystem(EventType.LOGIN_ENDED).with("reason", request.reason()))
+        .map(Done.DONE);
+  }
+
+  private static Change ended(Caller caller, String reason) {
+    return Change.by(caller, EventType.LOGIN_ENDED).with("reason", reason);
+  }
+
+  private static Done doneOrNotFound(boolean ended) {
+    if (!ended) {
+      throw Failure.NOT_FOUND.refusal();
+    }
+    return Done.DONE;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.latchkey.sessions;
+
+import dev.latchkey.api.access.Assurance;
+import dev.latchkey.api.access.Origin;
+import dev.latchkey.api.accounts.Authority;
+import dev.latchkey.api.id.LoginId;
+import org.jspecify.annotations.Nullable;
+
+/** A login to open for somebody who has just proven who they are. */
+record NewLogin(
+    LoginId id, Authority authority, Assurance assurance, @Nullable String device, Origin origin) {}

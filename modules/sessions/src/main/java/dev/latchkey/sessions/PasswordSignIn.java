@@ -1,0 +1,94 @@
+package dev.latchkey.sessions;
+
+import dev.latchkey.api.access.Assurance;
+import dev.latchkey.api.access.Origin;
+import dev.latchkey.api.accounts.Authority;
+import dev.latchkey.api.accounts.VerifyPassword;
+import dev.latchkey.api.bus.Bus;
+import dev.latchkey.api.events.EventType;
+import dev.latchkey.api.id.LoginId;
+import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.id.PersonId;
+import dev.latchkey.api.sessions.SignIn;
+import dev.latchkey.api.sessions.SignedIn;
+import dev.latchkey.kernel.event.Change;
+import dev.latchkey.kernel.id.Ids;
+import dev.latchkey.kernel.secret.OpaqueToken;
+import io.vertx.core.Future;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs in by password. Accounts judges, counts and audits the guess; what is left is to open the
+ * login, with its first tokens and its event, by one statement.
+ */
+final class PasswordSignIn {
+
+  /**
+   * How many logins of a person may be open; one more ends the one that was not used for longest
+   * (chosen, not measured). Sign-ins at the same moment may pass it by their number until the next.
+   */
+  static final int MAX_LOGINS = 100;
+
+  private final Bus bus;
+  private final LoginStore logins;
+  private final EndingStore endings;
+  private final TokenGrant grant;
+
+  PasswordSignIn(Bus bus, LoginStore logins, EndingStore endings, TokenGrant grant) {
+    this.bus = bus;
+    this.logins = logins;
+    this.endings = endings;
+    this.grant = grant;
+  }
+
+  /** Signs in, or passes on why accounts has refused. */
+  Future<SignedIn> signIn(SignIn request) {
+    Origin origin = BoundedText.origin(request.origin());
+    String device = BoundedText.device(request.deviceName());
+    return bus.ask(
+            new VerifyPassword(
+                request.identifier(), request.password(), request.organization(), origin))
+        .map(
+            authority ->
+                new NewLogin(
+                    new LoginId(Ids.next()), authority, Assurance.ONE_FACTOR, device, origin))
+        .compose(this::start);
+  }
+
+  private Future<SignedIn> start(NewLogin login) {
+    OpaqueToken token = OpaqueToken.generate(TokenRotation.KIND);
+    return logins
+        .start(login, token, started(login))
+        .compose(
+            started ->
+                trim(started, login.origin())
+                    .map(trimmed -> grant.tokens(started.login(), token, login.authority())));
+  }
+
+  private static Change started(NewLogin login) {
+    Authority authority = login.authority();
+    return Change.by(authority.person().value(), login.origin(), EventType.LOGIN_STARTED)
+        .in(value(authority.organization()))
+        .about("login", login.id().value())
+        .with("assurance", login.assurance().wireName())
+        .personal("device", login.device());
+  }
+
+  private Future<Void> trim(LoginStore.Started started, Origin origin) {
+    PersonId person = started.login().person();
+    return started.others() < MAX_LOGINS
+        ? Future.succeededFuture()
+        : endings.endSurplus(
+            person,
+            MAX_LOGINS,
+            EndReason.TOO_MANY_LOGINS,
+            () ->
+                Change.by(person.value(), origin, EventType.LOGIN_ENDED)
+                    .with("reason", EndReason.TOO_MANY_LOGINS));
+  }
+
+  private static @Nullable UUID value(@Nullable OrganizationId organization) {
+    return organization == null ? null : organization.value();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.latchkey.sessions;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/**
+ * Removes what nobody asks for any more: logins that ended 30 days ago, and their tokens before
+ * them. Several may run at once; each takes what the others do not hold.
+ */
+final class Purge {
+
+  /** How long an ended login is kept for whoever looks into the table (chosen, not measured). */
+  private static final Duration AGE = Duration.ofDays(30);
+
+  /** Rows per statement, far from the statement deadline, and statements per run. */
+  private static final int BATCH = 1000;
+
+  private static final int MAX_BATCHES = 200;
+
+  private final EndingStore endings;
+
+  Purge(EndingStore endings) {
+    this.endings = endings;
+  }
+
+  /** Removes batch after batch until nothing is left, or enough is done for this time. */
+  Future<Void> run() {
+    return run(MAX_BATCHES);
+  }
+
+  private Future<Void> run(int batches) {
+    return endings
+        .purgeTokens(AGE, BATCH)
+        .compose(tokens -> tokens == BATCH ? Future.succeededFuture(tokens) : purgeLogins())
+        .compose(
+            removed ->
+                removed == BATCH && batches > 1 ? run(batches - 1) : Future.succeededFuture());
+  }
+
+  private Future<Integer> purgeLogins() {
+    return endings.purgeLogins(AGE, BATCH);
+  }
+}

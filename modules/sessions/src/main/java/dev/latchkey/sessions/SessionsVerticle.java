@@ -1,0 +1,92 @@
+package dev.latchkey.sessions;
+
+import dev.latchkey.api.bus.Bus;
+import dev.latchkey.kernel.secret.Keyset;
+import dev.latchkey.kernel.secret.TokenSuccessors;
+import dev.latchkey.kernel.sql.Database;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sign-in, logins and tokens on the bus. Any number per node: they share the database and nothing
+ * else. The start fails when the database does not answer, or when a signing key was encrypted
+ * under another keyset.
+ */
+public final class SessionsVerticle extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SessionsVerticle.class);
+  private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
+
+  private final Database database;
+  private final Keyset keyset;
+  private final SessionsConfig config;
+  private final String issuer;
+  private final KeySchedule schedule;
+
+  /**
+   * A verticle to deploy.
+   *
+   * @param issuer the {@code iss} claim: the configured one, or the public URL of the service
+   */
+  public SessionsVerticle(Database database, Keyset keyset, SessionsConfig config, String issuer) {
+    this(database, keyset, config, issuer, KeySchedule.STANDARD);
+  }
+
+  SessionsVerticle(
+      Database database,
+      Keyset keyset,
+      SessionsConfig config,
+      String issuer,
+      KeySchedule schedule) {
+    this.database = database;
+    this.keyset = keyset;
+    this.config = config;
+    this.issuer = issuer;
+    this.schedule = schedule;
+  }
+
+  @Override
+  public Future<?> start() {
+    SigningKeyStore keyStore = new SigningKeyStore(database);
+    SigningKeys keys = new SigningKeys(vertx, keyStore, keyset, schedule.pause());
+    KeyRotation rotation =
+        new KeyRotation(vertx, keyStore, keys, keyset, schedule.succession(config));
+    Purge purge = new Purge(new EndingStore(database));
+    return rotation
+        .advance()
+        .onSuccess(
+            ready -> repeat("Renewing the signing keys", schedule.reload(), rotation::advance))
+        .onSuccess(ready -> repeat("Removing old logins", PURGE_INTERVAL, purge::run))
+        .compose(ready -> sessions(keys).listen(vertx));
+  }
+
+  private void repeat(String name, Duration interval, Supplier<Future<Void>> job) {
+    vertx.setPeriodic(
+        interval.toMillis(),
+        tick ->
+            job.get()
+                .onFailure(
+                    cause -> LOG.warn("{} will be tried again: {}", name, cause.toString())));
+  }
+
+  private Sessions sessions(SigningKeys keys) {
+    Bus bus = new Bus(vertx);
+    LoginStore logins = new LoginStore(database, config);
+    EndingStore endings = new EndingStore(database);
+    RefreshTokenStore tokens = new RefreshTokenStore(database, config);
+    Authorities authorities = new Authorities(bus);
+    AccessTokens access = new AccessTokens(keys, issuer, config.accessTokenLifetime());
+    TokenGrant grant = new TokenGrant(access, authorities, endings);
+    return new Sessions(
+        new PasswordSignIn(bus, logins, endings, grant),
+        new Authentication(access, logins, authorities, config.freshFor()),
+        new TokenRotation(tokens, new TokenSuccessors(keyset), endings, grant),
+        new Reauthentication(bus, logins, grant),
+        new Logins(logins, endings),
+        keys);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.latchkey.sessions;
+
+import dev.latchkey.api.accounts.DescribeAuthority;
+import dev.latchkey.api.accounts.VerifyOwnPassword;
+import dev.latchkey.api.accounts.VerifyPassword;
+import dev.latchkey.api.bus.Addresses;
+import dev.latchkey.kernel.bus.Answers;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+
+/** Stands for the accounts module on the bus of one node. */
+final class FakeAccounts extends VerticleBase {
+
+  private final People people;
+
+  FakeAccounts(People people) {
+    this.people = people;
+  }
+
+  @Override
+  public Future<?> start() {
+    return Answers.at(vertx, Addresses.ACCOUNTS)
+        .to(VerifyPassword.class, people::verify)
+        .to(VerifyOwnPassword.class, people::verifyOwn)
+        .to(DescribeAuthority.class, people::describe)
+        .listen();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.latchkey.sessions;
+
+import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.accounts.Authority;
+import dev.latchkey.api.accounts.DescribeAuthority;
+import dev.latchkey.api.accounts.VerifyOwnPassword;
+import dev.latchkey.api.accounts.VerifyPassword;
+import dev.latchkey.api.bus.Done;
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.id.LoginId;
+import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.id.PersonId;
+import dev.latchkey.kernel.id.Ids;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the accounts module would know, shared by the fakes of several nodes. */
+final class People {
+
+  static final String PASSWORD = "correct horse battery staple";
+
+  /** A person under an identifier; the fields are for tests to turn. */
+  static final class Someone {
+    final PersonId id = new PersonId(Ids.next());
+    final OrganizationId organization = new OrganizationId(Ids.next());
+    volatile Set<Permission> permissions = Set.of(Permission.USERS_READ);
+    volatile int generation = 1;
+    volatile LoginId keptLogin;
+    volatile boolean mustChangePassword;
+    volatile boolean disabled;
+    volatile boolean unreachable;
+    volatile Runnable afterProof = () -> {};
+
+    Authority authority() {
+      return new Authority(
+          id, organization, permissions, generation, keptLogin, mustChangePassword);
+    }
+
+    /** What a change of password does: ends all logins but one. */
+    void changePassword(LoginId kept) {
+      keptLogin = kept;
+      generation++;
+    }
+  }
+
+  private final Map<String, Someone> byIdentifier = new ConcurrentHashMap<>();
+
+  Someone named(String identifier) {
+    return byIdentifier.computeIfAbsent(identifier, each -> new Someone());
+  }
+
+  Future<Authority> verify(VerifyPassword request) {
+    return Optional.ofNullable(byIdentifier.get(request.identifier()))
+        .filter(someone -> !someone.disabled && request.password().equals(PASSWORD))
+        .map(someone -> Future.succeededFuture(someone.authority()))
+        .orElseGet(() -> Future.failedFuture(Failure.INVALID_CREDENTIALS.refusal()));
+  }
+
+  Future<Done> verifyOwn(VerifyOwnPassword request) {
+    if (!request.password().equals(PASSWORD)) {
+      return Future.failedFuture(Failure.INVALID_CREDENTIALS.refusal());
+    }
+    find(request.caller().person()).ifPresent(someone -> someone.afterProof.run());
+    return Future.succeededFuture(Done.DONE);
+  }
+
+  Future<Authority> describe(DescribeAuthority request) {
+    Optional<Someone> found = find(request.person());
+    if (found.filter(someone -> someone.unreachable).isPresent()) {
+      return Future.failedFuture(Failure.UNAVAILABLE.refusal());
+    }
+    return found
+        .filter(someone -> !someone.disabled)
+        .filter(someone -> Objects.equals(someone.organization, request.organization()))
+        .map(someone -> Future.succeededFuture(someone.authority()))
+        .orElseGet(() -> Future.failedFuture(Failure.NOT_FOUND.refusal()));
+  }
+
+  private Optional<Someone> find(PersonId id) {
+    return byIdentifier.values().stream().filter(someone -> someone.id.equals(id)).findFirst();
+  }
+}
