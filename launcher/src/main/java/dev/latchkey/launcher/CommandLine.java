@@ -26,7 +26,8 @@ record CommandLine(Task task, Optional<Path> config) {
              java -jar latchkey.jar new-keyset        print a new keyset for secrets.keyset
              java -jar latchkey.jar --help            print this
       Every setting stands in config/latchkey.yaml, with its unit, bounds and default; each has an
-      environment twin: http.port is LATCHKEY_HTTP_PORT.""";
+      environment twin: http.port is LATCHKEY_HTTP_PORT.\
+      """;
 
   /**
    * Reads the arguments.

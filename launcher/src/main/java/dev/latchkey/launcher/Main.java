@@ -48,11 +48,12 @@ public final class Main {
 
   private static String setUpLine(Node node, String token) {
     return """
-        Set-up token: %s
-        It is good for an hour, once. To set up the first organisation and its owner:
-        curl %s/api/v1/setup -H 'Content-Type: application/json' -d '{"token": "%s", \
-        "organizationName": "Example", "email": "you@example.com", \
-        "password": "choose several words here"}'"""
+    Set-up token: %s
+    It is good for an hour, once. To set up the first organisation and its owner:
+    curl %s/api/v1/setup -H 'Content-Type: application/json' -d '{"token": "%s", \
+    "organizationName": "Example", "email": "you@example.com", \
+    "password": "choose several words here"}'\
+    """
         .formatted(token, node.url(), token);
   }
 

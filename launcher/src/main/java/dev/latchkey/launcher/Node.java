@@ -66,7 +66,8 @@ final class Node {
   static Node start(NodeConfig config) throws Exception {
     CompletableFuture<Storage> storage =
         CompletableFuture.supplyAsync(() -> Storage.open(config.place()));
-    Vertx vertx = Clustering.start(config.cluster(), new VertxOptions().setPreferNativeTransport(true));
+    Vertx vertx =
+        Clustering.start(config.cluster(), new VertxOptions().setPreferNativeTransport(true));
     Node node = new Node(config, join(storage), vertx, Latchkey.connect(vertx));
     node.deploy();
     return node;
@@ -87,7 +88,8 @@ final class Node {
             deploy(1, () -> new EventsVerticle(database)),
             deploy(
                 config.instances().accounts(),
-                () -> new AccountsVerticle(database, storage.keyset(), hasher, config.accounts()))));
+                () ->
+                    new AccountsVerticle(database, storage.keyset(), hasher, config.accounts()))));
     int port =
         await(RouterVerticle.deploy(vertx, config.http(), shared, config.instances().router()));
     url = listeningAt(port);
@@ -96,9 +98,7 @@ final class Node {
         Future.all(
             deploy(
                 config.instances().sessions(),
-                () ->
-                    new SessionsVerticle(
-                        database, storage.keyset(), config.sessions(), issuer)),
+                () -> new SessionsVerticle(database, storage.keyset(), config.sessions(), issuer)),
             deploy(
                 1,
                 () ->
