@@ -7,7 +7,6 @@ import dev.latchkey.api.bus.Bus;
 import dev.latchkey.kernel.event.EventsVerticle;
 import dev.latchkey.kernel.secret.PasswordHasher;
 import dev.latchkey.kernel.sql.Database;
-import dev.latchkey.notifications.NotificationsVerticle;
 import dev.latchkey.router.ManagementVerticle;
 import dev.latchkey.router.RouterShared;
 import dev.latchkey.router.RouterVerticle;
@@ -95,15 +94,10 @@ final class Node {
     url = listeningAt(port);
     String issuer = config.sessions().issuer().orElseGet(() -> publicUrl().toString());
     await(
-        Future.all(
+        (Future<?>) (
             deploy(
                 config.instances().sessions(),
-                () -> new SessionsVerticle(database, storage.keyset(), config.sessions(), issuer)),
-            deploy(
-                1,
-                () ->
-                    new NotificationsVerticle(
-                        database, storage.keyset(), config.mail(), publicUrl()))));
+                () -> new SessionsVerticle(database, storage.keyset(), config.sessions(), issuer))));
     await(manage());
     new Gauges(database, hasher).bindTo(registry);
     hasher.warmUp().onFailure(failure -> LOG.warn("The hasher did not warm up", failure));
