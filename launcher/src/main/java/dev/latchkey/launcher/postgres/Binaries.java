@@ -6,8 +6,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -23,8 +21,6 @@ record Binaries(Path directory) {
 
   /** The archive's name on the class path. */
   static final String ARCHIVE = "/postgres-linux-x86_64.txz";
-
-  private static final Logger log = LoggerFactory.getLogger(Binaries.class);
 
   /**
    * Refuses machines that the programs weren't built for.
@@ -55,7 +51,7 @@ record Binaries(Path directory) {
       TarArchive.unpack(new BufferedInputStream(archive, 1 << 16), unfinished);
     }
     DurableFiles.synchroniseTree(unfinished);
-    deleteOlder(home);
+    DurableFiles.deleteLeftovers(home.directory(), "binaries-");
     DurableFiles.publish(unfinished, home.binaries());
   }
 
@@ -67,15 +63,6 @@ record Binaries(Path directory) {
               + EmbeddedPostgresException.OR_USE_YOUR_OWN);
     }
     return archive;
-  }
-
-  private static void deleteOlder(Home home) {
-    try {
-      DurableFiles.deleteLeftovers(home.directory(), "binaries-");
-    } catch (IOException undeletable) {
-      // They only take room: no reason to refuse service.
-      log.warn("Binaries of an older PostgreSQL couldn't be deleted", undeletable);
-    }
   }
 
   String postgres() {

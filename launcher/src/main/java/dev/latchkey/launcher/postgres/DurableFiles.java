@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +18,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Files that are either complete after a crash or power cut, or not there. */
 final class DurableFiles {
+  private static final Logger log = LoggerFactory.getLogger(DurableFiles.class);
+
   static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -61,12 +66,23 @@ final class DurableFiles {
     }
   }
 
-  /** Deletes what interrupted earlier runs left under names of this prefix. */
+  /**
+   * Deletes what earlier runs left under names of this prefix, as far as it can: a killed run's
+   * initdb may be tidying up at the same time, and nobody will use these names again.
+   */
   static void deleteLeftovers(Path directory, String prefix) throws IOException {
     try (var leftovers = Files.newDirectoryStream(directory, prefix + "*")) {
       for (var leftover : leftovers) {
-        deleteTree(leftover);
+        tryToDelete(leftover);
       }
+    }
+  }
+
+  private static void tryToDelete(Path leftover) {
+    try {
+      deleteTree(leftover);
+    } catch (IOException | UncheckedIOException undeletable) {
+      log.warn("{} is of no more use and could not be deleted", leftover, undeletable);
     }
   }
 

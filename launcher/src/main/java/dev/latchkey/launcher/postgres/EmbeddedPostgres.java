@@ -67,6 +67,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
       return postgres;
     } catch (IOException failure) {
       throw EmbeddedPostgresException.on(dataDirectory, failure);
+    } catch (UncheckedIOException failure) {
+      throw EmbeddedPostgresException.on(dataDirectory, failure.getCause());
     }
   }
 

@@ -299,7 +299,7 @@ class EmbeddedPostgresIT {
     DurableFiles.deleteTree(home.binaries());
     DurableFiles.deleteTree(home.cluster());
     try (var child = Child.start(data)) {
-      waitUntil(() -> exists(home.directory(), moment));
+      waitUntil(() -> exists(home.directory(), moment) || exists(home.directory(), "cluster"));
       child.kill();
     }
     try (var postgres = EmbeddedPostgres.start(data)) {
@@ -561,8 +561,8 @@ class EmbeddedPostgresIT {
   private static void waitUntil(BooleanSupplier condition) throws TimeoutException {
     long begun = System.nanoTime();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(10)) {
-        throw new TimeoutException("It did not come true within 10 s");
+      if (System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(30)) {
+        throw new TimeoutException("It did not come true within 30 s");
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }
