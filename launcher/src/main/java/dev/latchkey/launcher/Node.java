@@ -81,6 +81,9 @@ final class Node {
   }
 
   private void deploy() throws Exception {
+    if (!await(storage.fingerprint().isIn(database))) {
+      storage.migrate();
+    }
     RouterShared shared = RouterShared.load(config.http(), bus, registry, drain);
     await(
         Future.all(
@@ -94,10 +97,11 @@ final class Node {
     url = listeningAt(port);
     String issuer = config.sessions().issuer().orElseGet(() -> publicUrl().toString());
     await(
-        (Future<?>) (
-            deploy(
+        (Future<?>)
+            (deploy(
                 config.instances().sessions(),
-                () -> new SessionsVerticle(database, storage.keyset(), config.sessions(), issuer))));
+                () ->
+                    new SessionsVerticle(database, storage.keyset(), config.sessions(), issuer))));
     await(manage());
     new Gauges(database, hasher).bindTo(registry);
     hasher.warmUp().onFailure(failure -> LOG.warn("The hasher did not warm up", failure));

@@ -6,6 +6,7 @@ import dev.latchkey.kernel.config.Secret;
 import dev.latchkey.kernel.config.Settings;
 import dev.latchkey.kernel.secret.Keyset;
 import dev.latchkey.kernel.sql.Migrations;
+import dev.latchkey.kernel.sql.SchemaFingerprint;
 import dev.latchkey.launcher.postgres.Credentials;
 import dev.latchkey.launcher.postgres.EmbeddedPostgres;
 import io.vertx.pgclient.SslMode;
@@ -57,20 +58,12 @@ record Storage(DatabaseServer server, Keyset keyset, Optional<EmbeddedPostgres> 
     }
   }
 
-  /** Starts the embedded server where none is configured, and brings the schemas up to date. */
+  /** Starts the embedded server where none is configured. */
   static Storage open(Place place) {
-    Storage storage =
-        place
-            .server()
-            .map(server -> new Storage(server, place.keyset().orElseThrow(), Optional.empty()))
-            .orElseGet(() -> embedded(place));
-    try {
-      storage.migrate();
-      return storage;
-    } catch (RuntimeException failure) {
-      storage.close();
-      throw failure;
-    }
+    return place
+        .server()
+        .map(server -> new Storage(server, place.keyset().orElseThrow(), Optional.empty()))
+        .orElseGet(() -> embedded(place));
   }
 
   private static Storage embedded(Place place) {
@@ -96,7 +89,12 @@ record Storage(DatabaseServer server, Keyset keyset, Optional<EmbeddedPostgres> 
     return new DatabaseServer.Login(role.user(), Optional.of(new Secret(role.password())));
   }
 
-  private void migrate() {
+  /**
+   * Brings the schemas up to date.
+   *
+   * @throws StartFailure with one sentence when the database can't be used
+   */
+  void migrate() {
     if (server.service().user().equals(server.migration().user())) {
       LOG.warn(
           "The service's database role owns its tables: give database.migration-user a role of its"
@@ -107,6 +105,11 @@ record Storage(DatabaseServer server, Keyset keyset, Optional<EmbeddedPostgres> 
     } catch (IllegalStateException failure) {
       throw new StartFailure(String.valueOf(failure.getMessage()), failure);
     }
+  }
+
+  /** What the database looks like once it is up to date. */
+  SchemaFingerprint fingerprint() {
+    return SchemaFingerprint.of(server, SCHEMAS);
   }
 
   @Override

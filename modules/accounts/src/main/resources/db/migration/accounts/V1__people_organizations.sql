@@ -1,10 +1,6 @@
 -- People, their addresses and passwords; organisations, roles, memberships and teams.
 -- Every row that belongs to an organisation carries its id, and every query of it names the id.
 
-GRANT USAGE ON SCHEMA accounts TO ${service_role};
-ALTER DEFAULT PRIVILEGES IN SCHEMA accounts
-  GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${service_role};
-
 CREATE TABLE accounts.person (
   id               uuid        PRIMARY KEY,
   handle           text        NOT NULL CHECK (handle = lower(handle) AND length(handle) BETWEEN 1 AND 254),

@@ -1,7 +1,4 @@
 -- The kernel's own tables: the event log, durable subscriptions, and counters of guesses.
--- ${service_role} is the role that the service runs as; it owns nothing here.
-
-GRANT USAGE ON SCHEMA kernel TO ${service_role};
 
 -- One row per change or refused attempt. Audit trail, outbox and catch-up feed in one.
 CREATE SEQUENCE kernel.event_sequence;
@@ -109,8 +106,8 @@ CREATE FUNCTION kernel.reserve_guess(
   RETURNING admitted
 $$;
 
-GRANT SELECT, INSERT ON kernel.event TO ${service_role};
-GRANT UPDATE (position, personal) ON kernel.event TO ${service_role};
-GRANT SELECT, INSERT, UPDATE ON kernel.subscription TO ${service_role};
-GRANT SELECT, INSERT, UPDATE, DELETE ON kernel.guess TO ${service_role};
-GRANT USAGE ON SEQUENCE kernel.event_sequence, kernel.event_position_number TO ${service_role};
+-- What the last migration brought every schema to; a start that finds its own need not look further.
+CREATE TABLE kernel.migrated (
+  only_row    boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  fingerprint text    NOT NULL
+);

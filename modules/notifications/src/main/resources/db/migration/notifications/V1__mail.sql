@@ -1,10 +1,6 @@
 -- The mail outbox. A row is queued in the transaction in which its event is read, and leaves the
 -- queue as sent, failed or expired. It holds no token: links are made when the mail is written.
 
-GRANT USAGE ON SCHEMA notifications TO ${service_role};
-ALTER DEFAULT PRIVILEGES IN SCHEMA notifications
-  GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${service_role};
-
 CREATE TABLE notifications.mail (
   id              uuid        PRIMARY KEY,
   event_id        uuid        NOT NULL,

@@ -1,9 +1,5 @@
 -- Logins, their refresh tokens, and the keys that access tokens are signed with.
 
-GRANT USAGE ON SCHEMA sessions TO ${service_role};
-ALTER DEFAULT PRIVILEGES IN SCHEMA sessions
-  GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${service_role};
-
 CREATE TABLE sessions.login (
   id               uuid        PRIMARY KEY,
   person_id        uuid        NOT NULL,

@@ -2,6 +2,7 @@ package dev.latchkey.kernel.sql;
 
 import dev.latchkey.kernel.config.DatabaseServer;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,12 @@ public final class Migrations {
   /** The oldest PostgreSQL that is supported. */
   private static final int OLDEST_MAJOR = 15;
 
+  private static final String REMEMBER =
+      """
+      INSERT INTO kernel.migrated (fingerprint) VALUES (?)
+      ON CONFLICT (only_row) DO UPDATE SET fingerprint = excluded.fingerprint\
+      """;
+
   private Migrations() {}
 
   /**
@@ -37,6 +44,17 @@ public final class Migrations {
     requireSupported(server, source);
     for (String module : modules) {
       migrate(module, server, source);
+    }
+    remember(SchemaFingerprint.of(server, modules), source);
+  }
+
+  private static void remember(SchemaFingerprint fingerprint, DataSource source) {
+    try (Connection connection = source.getConnection();
+        PreparedStatement statement = connection.prepareStatement(REMEMBER)) {
+      statement.setString(1, fingerprint.text());
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException("The migration could not be recorded: " + reason(e), e);
     }
   }
 
