@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * role for its SCRAM-SHA-256 password. The database {@value Cluster#DATABASE} has UTF-8 text, and
  * its owner may create the extensions pg_trgm and citext.
  *
- * <p>The server ends with this JVM, even when that is killed, and the next start recovers whatever
- * was committed. Thread-safe.
+ * <p>A server that ends by itself is started again at the same port. It ends with this JVM, even
+ * when that is killed, and the next start recovers whatever was committed. Thread-safe.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
@@ -26,15 +25,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private final DirectoryLock lock;
   private final Passwords passwords;
-  private final Installation installation;
-  private final Listening listening;
+  private final Keeper keeper;
 
-  private EmbeddedPostgres(
-      DirectoryLock lock, Passwords passwords, Installation installation, Listening listening) {
+  private EmbeddedPostgres(DirectoryLock lock, Passwords passwords, Keeper keeper) {
     this.lock = lock;
     this.passwords = passwords;
-    this.installation = installation;
-    this.listening = listening;
+    this.keeper = keeper;
   }
 
   /**
@@ -93,7 +89,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     new Cluster(installation).createIfMissing(passwords);
     new Remnants(installation).clear();
     var listening = Listening.begin(installation, bound);
-    return new EmbeddedPostgres(lock, passwords, installation, listening);
+    return new EmbeddedPostgres(lock, passwords, new Keeper(installation, listening, bound));
   }
 
   /** 127.0.0.1, by number, so that no name resolution can lead elsewhere. */
@@ -103,7 +99,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** Where the server listens until it is closed. */
   public int port() {
-    return listening.port();
+    return keeper.listening().port();
   }
 
   /** The database's name, {@value Cluster#DATABASE}. */
@@ -124,11 +120,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return passwords.of(Passwords.SERVICE);
   }
 
-  /** Completes with the server's exit status once it has ended, by {@link #close} or by itself. */
-  public CompletableFuture<Integer> onExit() {
-    return listening.server().onExit();
-  }
-
   /**
    * Ends all connections and the server, at most about nine seconds, and frees the directory. A
    * second call does nothing.
@@ -136,7 +127,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   @Override
   public void close() {
     try (lock) {
-      listening.server().stop(installation);
+      keeper.stop();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

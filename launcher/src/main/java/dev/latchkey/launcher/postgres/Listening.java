@@ -33,6 +33,18 @@ record Listening(ServerProcess server, int port) {
     }
   }
 
+  /** Starts a server at the port that an earlier one had, once, and waits for it. */
+  static Listening again(Installation installation, int port, Duration bound) throws IOException {
+    var output = new ServerLog(installation.home().log());
+    var server = spawn(installation, port, output);
+    if (!isReady(server, installation, bound)) {
+      boolean hangs = server.isAlive();
+      server.stop(installation);
+      throw notReady(output, hangs, bound);
+    }
+    return new Listening(server, port);
+  }
+
   private static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getByName(ServerSettings.HOST))) {
       return socket.getLocalPort();
