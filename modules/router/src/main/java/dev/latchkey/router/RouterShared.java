@@ -1,23 +1,29 @@
 package dev.latchkey.router;
 
+import dev.latchkey.api.bus.Bus;
+import dev.latchkey.router.config.HttpConfig;
+import dev.latchkey.router.docs.StaticPage;
 import dev.latchkey.router.exchange.Drain;
 import dev.latchkey.router.exchange.RequestRecord;
 import dev.latchkey.router.limit.PublicRequestLimit;
 import dev.latchkey.router.nativeapi.NativeSurface;
-import dev.latchkey.api.bus.Bus;
-import dev.latchkey.router.config.HttpConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
  * What all servers of a node have in common. Immutable but for what it counts; thread-safe.
  *
  * @param surface the native surface
+ * @param contractPage {@code /openapi.json}
  * @param limit how often one address may ask without credentials, whichever server it reaches
  * @param record where requests are logged and measured
  * @param drain begun when the first server stops; the management port shares it
  */
 public record RouterShared(
-    NativeSurface surface, PublicRequestLimit limit, RequestRecord record, Drain drain) {
+    NativeSurface surface,
+    StaticPage contractPage,
+    PublicRequestLimit limit,
+    RequestRecord record,
+    Drain drain) {
 
   /**
    * Loads the contracts; blocks for some ten milliseconds, so call it before Vert.x is busy.
@@ -25,8 +31,10 @@ public record RouterShared(
    * @throws dev.latchkey.router.contract.BadContract when a contract can't be served
    */
   public static RouterShared load(HttpConfig config, Bus bus, MeterRegistry registry, Drain drain) {
+    NativeSurface surface = NativeSurface.load(bus);
     return new RouterShared(
-        NativeSurface.load(bus),
+        surface,
+        new StaticPage("openApi", "application/json", surface.document().toBuffer()),
         new PublicRequestLimit(config.clients().publicRequestsPerMinute()),
         new RequestRecord(registry),
         drain);

@@ -2,28 +2,30 @@ package dev.latchkey.router;
 
 import dev.latchkey.router.config.Endpoint;
 import dev.latchkey.router.config.HttpConfig;
+import dev.latchkey.router.contract.CanonicalPath;
 import dev.latchkey.router.contract.Mount;
-import dev.latchkey.router.docs.StaticPage;
 import dev.latchkey.router.exchange.Cors;
 import dev.latchkey.router.exchange.Exchanges;
-import dev.latchkey.router.exchange.TargetLength;
+import dev.latchkey.router.exchange.RequestHead;
 import dev.latchkey.router.problem.Problems;
 import dev.latchkey.router.problem.UnreadableRequests;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One server of the public port. Several of them share the port, each with an event loop of its own.
- * Stopping lets running requests finish for as long as {@code http.drain-timeout}.
+ * One server of the public port. Several of them share the port, each with an event loop of its
+ * own. Stopping lets running requests finish for as long as {@code http.drain-timeout}.
  */
 public final class RouterVerticle extends VerticleBase {
 
@@ -42,11 +44,15 @@ public final class RouterVerticle extends VerticleBase {
   }
 
   /**
-   * Deploys this many servers.
+   * Servers that share a port.
    *
-   * @return the port that they listen at; fails when it is taken, or the certificate can't be read
+   * @param deploymentId what to undeploy
+   * @param port where they listen
    */
-  public static Future<Integer> deploy(
+  public record Deployed(String deploymentId, int port) {}
+
+  /** Deploys this many servers; fails when the port is taken, or the certificate can't be read. */
+  public static Future<Deployed> deploy(
       Vertx vertx, HttpConfig config, RouterShared shared, int instances) {
     Queue<RouterVerticle> servers = new ConcurrentLinkedQueue<>();
     return vertx
@@ -57,7 +63,7 @@ public final class RouterVerticle extends VerticleBase {
               return server;
             },
             new DeploymentOptions().setInstances(instances))
-        .map(deployed -> servers.element().port());
+        .map(id -> new Deployed(id, servers.element().port()));
   }
 
   @Override
@@ -98,19 +104,22 @@ public final class RouterVerticle extends VerticleBase {
   private Router router(Exchanges exchanges) {
     Router router = Router.router(vertx);
     router.route().handler(exchanges::begin).failureHandler(Problems::answer);
-    router.route().handler(new TargetLength(config.sizes().maxUriBytes()));
+    router.route().handler(new RequestHead(config.sizes().maxUriBytes()));
     router.route().handler(new Cors(config.clients().corsOrigins()));
-    router
-        .get("/openapi.json")
-        .handler(
-            new StaticPage(
-                "openApi", "application/json", shared.surface().document().toBuffer()));
+    router.route().handler(new CanonicalPath());
+    router.get("/openapi.json").method(HttpMethod.HEAD).handler(shared.contractPage());
     shared.surface().mount(router, shared.limit(), config.sizes().maxBodyBytes());
     Mount.nothingElse(router);
     for (int status : FAILURES_WITHOUT_ROUTE) {
-      router.errorHandler(status, Problems::answer);
+      router.errorHandler(status, context -> refused(exchanges, context));
     }
     return router;
+  }
+
+  /** The router refuses some requests, such as those without a host, before it asks any route. */
+  private static void refused(Exchanges exchanges, RoutingContext context) {
+    exchanges.beginRefused(context);
+    Problems.answer(context);
   }
 
   private static SocketAddress address(Endpoint endpoint) {

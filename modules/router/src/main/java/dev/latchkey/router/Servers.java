@@ -41,8 +41,7 @@ final class Servers {
 
   /** The last resort below all other deadlines: a connection that is dead, or never read from. */
   private static Duration silence(HttpConfig.Times times) {
-    Duration longest =
-        times.idle().compareTo(times.request()) > 0 ? times.idle() : times.request();
+    Duration longest = times.idle().compareTo(times.request()) > 0 ? times.idle() : times.request();
     return longest.plusSeconds(5);
   }
 

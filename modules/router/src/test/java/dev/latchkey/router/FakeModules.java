@@ -94,6 +94,11 @@ public final class FakeModules extends VerticleBase {
     answers.put(type, request -> with.apply(type.cast(request)));
   }
 
+  /** From now on this type is answered as usual. */
+  public void usual(Class<? extends Record> type) {
+    answers.remove(type);
+  }
+
   /** From now on this type is refused. */
   public void refuse(Class<? extends Record> type, Failure failure) {
     answers.put(type, request -> Future.failedFuture(failure.refusal()));
@@ -205,7 +210,8 @@ public final class FakeModules extends VerticleBase {
             "active",
             List.of(new RoleView(RoleId.of("019aa5b0-0000-7000-8000-000000000005"), "owner")),
             Set.of(Permission.ORG_READ),
-            List.of(new TeamView(TeamId.of("019aa5b0-0000-7000-8000-000000000006"), "Looms", null)));
+            List.of(
+                new TeamView(TeamId.of("019aa5b0-0000-7000-8000-000000000006"), "Looms", null)));
     return new Me(
         user, ENGINES, List.of(membership), new LoginSummary(LOGIN, Assurance.ONE_FACTOR, THEN));
   }
@@ -215,6 +221,7 @@ public final class FakeModules extends VerticleBase {
   }
 
   private static Map<String, String> key() {
-    return Map.of("kty", "RSA", "kid", "k1", "use", "sig", "alg", "RS256", "n", "AQAB", "e", "AQAB");
+    return Map.of(
+        "kty", "RSA", "kid", "k1", "use", "sig", "alg", "RS256", "n", "AQAB", "e", "AQAB");
   }
 }

@@ -7,9 +7,6 @@ import dev.latchkey.kernel.sql.Database;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sign-in, logins and tokens on the bus. Any number per node: they share the database and nothing
@@ -18,7 +15,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SessionsVerticle extends VerticleBase {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SessionsVerticle.class);
   private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
 
   private final Database database;
@@ -58,19 +54,13 @@ public final class SessionsVerticle extends VerticleBase {
     Purge purge = new Purge(new EndingStore(database));
     return rotation
         .advance()
-        .onSuccess(
-            ready -> repeat("Renewing the signing keys", schedule.reload(), rotation::advance))
-        .onSuccess(ready -> repeat("Removing old logins", PURGE_INTERVAL, purge::run))
+        .onSuccess(ready -> repeat(rotation, purge))
         .compose(ready -> sessions(keys).listen(vertx));
   }
 
-  private void repeat(String name, Duration interval, Supplier<Future<Void>> job) {
-    vertx.setPeriodic(
-        interval.toMillis(),
-        tick ->
-            job.get()
-                .onFailure(
-                    cause -> LOG.warn("{} will be tried again: {}", name, cause.toString())));
+  private void repeat(KeyRotation rotation, Purge purge) {
+    RepeatedJob.every(vertx, schedule.reload(), "Renewing the signing keys", rotation::advance);
+    RepeatedJob.every(vertx, PURGE_INTERVAL, "Removing old logins", purge::run);
   }
 
   private Sessions sessions(SigningKeys keys) {

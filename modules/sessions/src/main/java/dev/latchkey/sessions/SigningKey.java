@@ -12,6 +12,9 @@ import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A key that signs and verifies access tokens: RS256 (RFC 7518 section 3.3). The library looks at
@@ -27,12 +30,12 @@ final class SigningKey {
   private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, "\n".getBytes(UTF_8));
 
   private final String id;
-  private final JsonObject publicJwk;
+  private final Map<String, String> published;
   private final JWTAuth library;
 
-  private SigningKey(String id, JsonObject publicJwk, JWTAuth library) {
+  private SigningKey(String id, Map<String, String> published, JWTAuth library) {
     this.id = id;
-    this.publicJwk = publicJwk;
+    this.published = published;
     this.library = library;
   }
 
@@ -42,7 +45,7 @@ final class SigningKey {
         new PubSecKeyOptions().setId(id).setAlgorithm(ALGORITHM).setBuffer(pem(privateKey));
     JWTAuthOptions options =
         new JWTAuthOptions().setJWTOptions(OPTIONS).addPubSecKey(signing).addJwk(publicJwk);
-    return new SigningKey(id, publicJwk, JWTAuth.create(vertx, options));
+    return new SigningKey(id, published(publicJwk), JWTAuth.create(vertx, options));
   }
 
   /** The {@code kid} of the tokens that it signs. */
@@ -50,9 +53,9 @@ final class SigningKey {
     return id;
   }
 
-  /** The public half. */
-  JsonObject publicJwk() {
-    return publicJwk;
+  /** The public half, as others read it. */
+  Map<String, String> published() {
+    return published;
   }
 
   /** The only header that its tokens have. */
@@ -65,11 +68,20 @@ final class SigningKey {
     return library.generateToken(payload, OPTIONS);
   }
 
-  /** The payload of a token that this key has signed; fails for any other. */
+  /**
+   * The payload of a token that this key has signed; fails for any other. The library throws at
+   * claims of an unexpected type, which is a failure like any other here.
+   */
   Future<JsonObject> verify(String token) {
-    return library
-        .authenticate(new TokenCredentials(token))
+    return Future.succeededFuture(new TokenCredentials(token))
+        .compose(library::authenticate)
         .map(user -> user.attributes().getJsonObject("accessToken"));
+  }
+
+  private static Map<String, String> published(JsonObject jwk) {
+    Map<String, String> members = new LinkedHashMap<>();
+    jwk.fieldNames().forEach(name -> members.put(name, jwk.getString(name)));
+    return Collections.unmodifiableMap(members);
   }
 
   private static Buffer pem(byte[] privateKey) {

@@ -7,13 +7,11 @@ import dev.latchkey.kernel.secret.Keyset;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that one verticle signs and verifies by. They follow the database: read again now and
@@ -21,12 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class SigningKeys {
 
+  /** What one reading found: keys by id, and the one to sign by. */
+  private record Found(Map<String, SigningKey> keys, Optional<SigningKey> current) {}
+
   private final Vertx vertx;
   private final SigningKeyStore store;
   private final Keyset keyset;
   private final Duration pause;
-  private Map<String, SigningKey> keys = Map.of();
-  private @Nullable SigningKey current;
+  private Found found = new Found(Map.of(), Optional.empty());
+  private int begunReadings;
+  private int usedReading;
   private Future<Void> lookup = Future.succeededFuture();
   private boolean pausing;
 
@@ -42,9 +44,10 @@ final class SigningKeys {
     return "sessions.signing_key:" + id;
   }
 
-  /** Reads the keys from the database. */
+  /** Reads the keys from the database; of readings that overlap, the one begun last counts. */
   Future<Void> load() {
-    return store.list().map(this::use);
+    int reading = ++begunReadings;
+    return store.list().map(this::open).onSuccess(read -> use(read, reading)).mapEmpty();
   }
 
   /**
@@ -53,24 +56,26 @@ final class SigningKeys {
    * @throws dev.latchkey.api.bus.Refusal {@link Failure#UNAVAILABLE} while there is none
    */
   SigningKey current() {
-    return Optional.ofNullable(current).orElseThrow(Failure.UNAVAILABLE::refusal);
+    return found.current().orElseThrow(Failure.UNAVAILABLE::refusal);
   }
 
   /** The public halves of the current, the coming and the still verifying keys. */
   KeySetView describe() {
-    return new KeySetView(keys.values().stream().map(SigningKeys::published).toList());
+    return new KeySetView(found.keys().values().stream().map(SigningKey::published).toList());
   }
 
   /** Whether that key still verifies. */
   boolean knows(String id) {
-    return keys.containsKey(id);
+    return found.keys().containsKey(id);
   }
 
   /** The key of that id, looked for in the database when it is not known, but not too often. */
   Future<Optional<SigningKey>> find(String id) {
-    return knows(id)
-        ? Future.succeededFuture(Optional.of(keys.get(id)))
-        : lookUp().map(done -> Optional.ofNullable(keys.get(id)));
+    return knows(id) ? Future.succeededFuture(known(id)) : lookUp().map(done -> known(id));
+  }
+
+  private Optional<SigningKey> known(String id) {
+    return Optional.ofNullable(found.keys().get(id));
   }
 
   private Future<Void> lookUp() {
@@ -82,38 +87,37 @@ final class SigningKeys {
     return lookup;
   }
 
-  private @Nullable Void use(List<SigningKeyStore.Stored> stored) {
-    Map<String, SigningKey> found = new LinkedHashMap<>();
-    stored.forEach(each -> found.put(each.id().toString(), key(each)));
-    keys = found;
-    current =
+  private void use(Found read, int reading) {
+    if (reading > usedReading) {
+      usedReading = reading;
+      found = read;
+    }
+  }
+
+  private Found open(List<SigningKeyStore.Stored> stored) {
+    Map<String, SigningKey> keys = new LinkedHashMap<>();
+    stored.forEach(each -> keys.put(each.id().toString(), open(each)));
+    Optional<SigningKey> current =
         stored.stream()
             .filter(SigningKeyStore.Stored::active)
             .findFirst()
-            .map(each -> found.get(each.id().toString()))
-            .orElse(null);
-    return null;
+            .map(each -> keys.get(each.id().toString()));
+    return new Found(keys, current);
   }
 
   /** Keys never change, so a known one is not read anew. */
-  private SigningKey key(SigningKeyStore.Stored stored) {
-    SigningKey known = keys.get(stored.id().toString());
-    return known == null ? opened(stored) : known;
+  private SigningKey open(SigningKeyStore.Stored stored) {
+    String id = stored.id().toString();
+    return known(id)
+        .orElseGet(() -> SigningKey.of(vertx, id, stored.publicJwk(), privateKey(stored)));
   }
 
-  private static Map<String, String> published(SigningKey key) {
-    Map<String, String> members = new LinkedHashMap<>();
-    key.publicJwk().forEach(member -> members.put(member.getKey(), (String) member.getValue()));
-    return Collections.unmodifiableMap(members);
-  }
-
-  private SigningKey opened(SigningKeyStore.Stored stored) {
+  private byte[] privateKey(SigningKeyStore.Stored stored) {
     try {
-      byte[] privateKey = keyset.decrypt(stored.privateKey(), context(stored.id()));
-      return SigningKey.of(vertx, stored.id().toString(), stored.publicJwk(), privateKey);
+      return keyset.decrypt(stored.privateKey(), context(stored.id()));
     } catch (CannotDecrypt foreign) {
       throw new IllegalStateException(
-          "The signing key %s was encrypted under another keyset: start with that one, or delete the row of sessions.signing_key."
+          "The signing key %s was encrypted under another keyset: start with that one, or delete its row of sessions.signing_key."
               .formatted(stored.id()),
           foreign);
     }

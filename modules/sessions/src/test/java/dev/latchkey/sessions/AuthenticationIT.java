@@ -152,7 +152,8 @@ class AuthenticationIT {
   @Test
   void anIdleLoginIsOverAtItsSecond() {
     test.execute(
-        "UPDATE sessions.login SET last_seen_at = now() - interval '7 days' + interval '3 seconds'");
+        "UPDATE sessions.login SET last_seen_at = now() - interval '7 days' + interval '3"
+            + " seconds'");
     node.authenticate(signedIn);
 
     test.execute("UPDATE sessions.login SET last_seen_at = now() - interval '7 days'");
@@ -187,7 +188,8 @@ class AuthenticationIT {
   @Test
   void freshnessIsAMatterOfTheLastProof() {
     test.execute(
-        "UPDATE sessions.login SET authenticated_at = now() - interval '5 minutes' + interval '3 seconds'");
+        "UPDATE sessions.login SET authenticated_at = now() - interval '5 minutes' + interval '3"
+            + " seconds'");
     assertThat(node.authenticate(signedIn).fresh()).isTrue();
 
     test.execute("UPDATE sessions.login SET authenticated_at = now() - interval '5 minutes'");

@@ -58,8 +58,7 @@ final class Node implements AutoCloseable {
     return start(test, people, CONFIG, KeySchedule.STANDARD);
   }
 
-  static Node start(
-      TestDatabase test, People people, SessionsConfig config, KeySchedule schedule) {
+  static Node start(TestDatabase test, People people, SessionsConfig config, KeySchedule schedule) {
     Node node = new Node(test);
     node.get(node.vertx.deployVerticle(new FakeAccounts(people)));
     node.get(node.deploy(KEYSET, config, schedule, 2));
@@ -70,8 +69,7 @@ final class Node implements AutoCloseable {
     return new Node(test);
   }
 
-  Future<String> deploy(
-      Keyset keyset, SessionsConfig config, KeySchedule schedule, int instances) {
+  Future<String> deploy(Keyset keyset, SessionsConfig config, KeySchedule schedule, int instances) {
     return vertx.deployVerticle(
         () -> new SessionsVerticle(database, keyset, config, ISSUER, schedule),
         new DeploymentOptions().setInstances(instances));
@@ -132,6 +130,7 @@ final class Node implements AutoCloseable {
 
   @Override
   public void close() {
+    vertx.deploymentIDs().forEach(id -> get(vertx.undeploy(id)));
     get(database.close());
     get(vertx.close());
   }

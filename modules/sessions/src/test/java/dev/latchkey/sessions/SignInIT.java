@@ -84,9 +84,9 @@ class SignInIT {
 
     assertThat(
             test.column(
-                "SELECT concat_ws(' ', actor_kind, actor_id, subject_kind, subject_id, organization_id,"
-                    + " outcome, data->>'assurance', personal->>'ipAddress')"
-                    + " FROM kernel.event WHERE type = 'login.started'"))
+                "SELECT concat_ws(' ', actor_kind, actor_id, subject_kind, subject_id,"
+                    + " organization_id, outcome, data->>'assurance', personal->>'ipAddress') FROM"
+                    + " kernel.event WHERE type = 'login.started'"))
         .containsExactly(
             "person %s login %s %s done aal1 192.0.2.7"
                 .formatted(ada.id, signedIn.loginId(), ada.organization));
@@ -109,8 +109,7 @@ class SignInIT {
     List<Future<SignedIn>> signIns =
         IntStream.range(0, 16)
             .mapToObj(
-                each ->
-                    node.bus.ask(new SignIn("ada", People.PASSWORD, null, null, Node.ORIGIN)))
+                each -> node.bus.ask(new SignIn("ada", People.PASSWORD, null, null, Node.ORIGIN)))
             .toList();
     node.get(Future.all(signIns));
 
@@ -135,7 +134,8 @@ class SignInIT {
     assertThat(node.ask(new ListLogins(caller)).items()).hasSize(100);
     assertThat(
             test.column(
-                "SELECT subject_id || ' ' || (data->>'reason') FROM kernel.event WHERE type = 'login.ended'"))
+                "SELECT subject_id || ' ' || (data->>'reason') FROM kernel.event WHERE type ="
+                    + " 'login.ended'"))
         .containsExactly(unused.loginId() + " too_many_logins");
   }
 
@@ -163,8 +163,9 @@ class SignInIT {
 
     List<String> rows =
         test.column(
-            "SELECT t::text FROM sessions.login t UNION ALL SELECT t::text FROM sessions.refresh_token t"
-                + " UNION ALL SELECT t::text FROM sessions.signing_key t UNION ALL SELECT t::text FROM kernel.event t");
+            "SELECT t::text FROM sessions.login t UNION ALL SELECT t::text FROM"
+                + " sessions.refresh_token t UNION ALL SELECT t::text FROM sessions.signing_key t"
+                + " UNION ALL SELECT t::text FROM kernel.event t");
 
     assertThat(rows).hasSizeGreaterThan(4);
     for (SignedIn each : List.of(first, second)) {

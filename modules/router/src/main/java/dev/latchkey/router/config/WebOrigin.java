@@ -13,7 +13,9 @@ final class WebOrigin {
 
   private WebOrigin() {}
 
-  /** The origin in the form of RFC 6454 section 6.2; empty when the text is more or less than one. */
+  /**
+   * The origin in the form of RFC 6454 section 6.2; empty when the text is more or less than one.
+   */
   static Optional<String> canonical(String text) {
     try {
       URI uri = new URI(text.toLowerCase(Locale.ROOT));
@@ -24,7 +26,9 @@ final class WebOrigin {
               && uri.getRawQuery() == null
               && uri.getRawFragment() == null
               && uri.getRawUserInfo() == null;
-      return bare ? Optional.of(uri.getScheme() + "://" + uri.getHost() + port(uri)) : Optional.empty();
+      return bare
+          ? Optional.of(uri.getScheme() + "://" + uri.getHost() + port(uri))
+          : Optional.empty();
     } catch (URISyntaxException noUri) {
       return Optional.empty();
     }

@@ -2,7 +2,6 @@ package dev.latchkey.router.contract;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +29,8 @@ public final class Contract {
   /**
    * Reads a contract; blocks for some ten milliseconds, so do it off the event loop.
    *
-   * <p>Refused are, each with a sentence that says where: a missing document, one that
-   * is not YAML, or that defines an operation or component of another one differently; a reference that leads nowhere; an operation without id, permission, success or {@code default}
+   * <p>Refused are, each with a sentence that says where: what {@link MergedDocument} refuses; a
+   * reference that leads nowhere; an operation without id, permission, success or {@code default}
    * failure, or with an unknown permission; ids given twice; paths that match the same requests;
    * parameters, bodies and schemas that can't be checked, or that leave open what a stranger may
    * send: a text without a greatest length, an integer without bounds, a list without an end, an
@@ -45,16 +44,8 @@ public final class Contract {
    */
   public static Contract load(
       String surface, List<String> resources, Predicate<String> permissionExists) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    resources.forEach(name -> texts.put(name, MergedDocument.text(name)));
-    return of(surface, texts, permissionExists);
-  }
-
-  /** As {@link #load}, from texts by their names. */
-  static Contract of(
-      String surface, Map<String, String> texts, Predicate<String> permissionExists) {
     try {
-      JsonObject document = MergedDocument.of(texts);
+      JsonObject document = MergedDocument.of(resources);
       return new Contract(
           surface, document, new OperationReader(document, permissionExists).read());
     } catch (BadContract wrong) {

@@ -2,6 +2,7 @@ package dev.latchkey.router.contract;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.pointer.JsonPointer;
 
 /** What the {@code $ref}s of one document point at. */
 final class References {
@@ -50,11 +51,7 @@ final class References {
     if (!reference.startsWith("#/")) {
       throw new BadContract("The reference " + reference + " leaves the document.");
     }
-    Object node = document;
-    for (String name : reference.substring(2).split("/", -1)) {
-      node = node instanceof JsonObject object ? object.getValue(name) : null;
-    }
-    if (node instanceof JsonObject found) {
+    if (JsonPointer.from(reference.substring(1)).queryJson(document) instanceof JsonObject found) {
       return found;
     }
     throw new BadContract("The reference " + reference + " leads nowhere.");

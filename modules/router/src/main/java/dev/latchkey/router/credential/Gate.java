@@ -28,9 +28,7 @@ public final class Gate implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    authenticate(context)
-        .onSuccess(caller -> admit(context, caller))
-        .onFailure(context::fail);
+    authenticate(context).onSuccess(caller -> admit(context, caller)).onFailure(context::fail);
   }
 
   private Future<Caller> authenticate(RoutingContext context) {

@@ -10,7 +10,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** A page that changes with a new release only, and may be kept as long as it is asked for again. */
+/**
+ * A page that changes with a new release only, and may be kept as long as it is asked for again.
+ */
 public final class StaticPage implements Handler<RoutingContext> {
 
   private static final String REVALIDATE = "no-cache";

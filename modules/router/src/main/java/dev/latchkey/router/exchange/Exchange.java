@@ -40,6 +40,10 @@ public final class Exchange {
     return exchange;
   }
 
+  static boolean isAttachedTo(RoutingContext context) {
+    return context.get(KEY) != null;
+  }
+
   void attachTo(RoutingContext context) {
     context.put(KEY, this);
   }

@@ -11,8 +11,7 @@ import java.time.Duration;
 
 /**
  * The beginning and the end of every request: its id and origin, its deadline, the headers of every
- * answer, its log line. The body stays unread until a later handler asks for it. Belongs to one
- * event loop.
+ * answer, its log line. Belongs to one event loop.
  */
 public final class Exchanges {
 
@@ -48,7 +47,19 @@ public final class Exchanges {
 
   /** A request has come; hands it to the next handler. */
   public void begin(RoutingContext context) {
-    HttpServerRequest request = context.request().pause();
+    open(context);
+    context.next();
+  }
+
+  /** A request has come that may have been refused before any handler saw it. */
+  public void beginRefused(RoutingContext context) {
+    if (!Exchange.isAttachedTo(context)) {
+      open(context);
+    }
+  }
+
+  private void open(RoutingContext context) {
+    HttpServerRequest request = context.request();
     Exchange exchange = origins.exchange(request);
     exchange.attachTo(context);
     quiet.requestBegun(request.connection());
@@ -58,7 +69,6 @@ public final class Exchanges {
     if (drain.hasBegun()) {
       sendElsewhere(context);
     }
-    context.next();
   }
 
   private void end(RoutingContext context, Exchange exchange) {

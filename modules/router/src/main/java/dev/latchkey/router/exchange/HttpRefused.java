@@ -5,7 +5,8 @@ public final class HttpRefused extends RuntimeException {
 
   private final HttpFailure failure;
 
-  HttpRefused(HttpFailure failure) {
+  /** Refused for that reason. */
+  public HttpRefused(HttpFailure failure) {
     super(failure.detail(), null, false, false);
     this.failure = failure;
   }

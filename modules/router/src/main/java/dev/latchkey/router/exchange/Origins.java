@@ -9,7 +9,9 @@ import java.net.InetAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where requests come from. Of all forwarding headers only X-Forwarded-For counts, and only here. */
+/**
+ * Where requests come from. Of all forwarding headers only X-Forwarded-For counts, and only here.
+ */
 final class Origins {
 
   private static final String FORWARDED_FOR = "X-Forwarded-For";

@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Closes connections on which nothing gets done: those that send no whole request head in time, byte
- * by byte or not at all, and those that are kept open unused. While a request runs its own deadline
- * counts instead. Belongs to one event loop.
+ * Closes connections on which nothing gets done: those that send no whole request head in time,
+ * byte by byte or not at all, and those that are kept open unused. While a request runs its own
+ * deadline counts instead. Belongs to one event loop.
  */
 final class QuietConnections {
 

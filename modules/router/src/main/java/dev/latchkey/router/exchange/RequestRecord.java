@@ -56,8 +56,7 @@ public final class RequestRecord {
     keep(method, Exchange.NO_OPERATION, status, 0, requestId);
   }
 
-  private void keep(
-      HttpMethod method, String operation, int status, long nanos, String requestId) {
+  private void keep(HttpMethod method, String operation, int status, long nanos, String requestId) {
     timers
         .computeIfAbsent(new Key(operation, status / 100), this::timer)
         .record(nanos, TimeUnit.NANOSECONDS);

@@ -1,4 +1,6 @@
-/** One request and its answer: ids, deadlines, addresses, logs and metrics, whatever the surface. */
+/**
+ * One request and its answer: ids, deadlines, addresses, logs and metrics, whatever the surface.
+ */
 @NullMarked
 package dev.latchkey.router.exchange;
 

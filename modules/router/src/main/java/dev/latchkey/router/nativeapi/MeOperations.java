@@ -29,8 +29,7 @@ final class MeOperations {
             DescribeMe.class,
             call -> new DescribeMe(call.caller()),
             MeOperations::me),
-        NativeOperation.of(
-            bus, "updateMe", UpdateMe.class, MeOperations::update, MeOperations::me),
+        NativeOperation.of(bus, "updateMe", UpdateMe.class, MeOperations::update, MeOperations::me),
         NativeOperation.of(
             bus,
             "closeAccount",

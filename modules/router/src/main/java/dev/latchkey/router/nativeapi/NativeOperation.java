@@ -21,12 +21,12 @@ record NativeOperation(
     return Demand.of(asks);
   }
 
-  /** An operation that turns a call into this request, and the view that answers it into a reply. */
+  /**
+   * An operation that turns a call into this request, and the view that answers it into a reply.
+   */
   static <R extends Record, Q extends Record & Request<R>> NativeOperation of(
       Bus bus, String id, Class<Q> asks, Function<Call, Q> request, Function<R, Reply> reply) {
     return new NativeOperation(
-        id,
-        asks,
-        call -> Future.succeededFuture(call).map(request).compose(bus::ask).map(reply));
+        id, asks, call -> Future.succeededFuture(call).map(request).compose(bus::ask).map(reply));
   }
 }

@@ -51,16 +51,8 @@ public final class NativeSurface {
    *     that its handler asks
    */
   public static NativeSurface load(Bus bus) {
-    Contract contract =
-        Contract.load("native", DOCUMENTS, name -> Permission.named(name).isPresent());
-    Map<String, NativeOperation> operations =
-        Stream.of(
-                SessionOperations.of(bus),
-                MeOperations.of(bus),
-                EmailOperations.of(bus),
-                SecurityOperations.of(bus))
-            .flatMap(List::stream)
-            .collect(toMap(NativeOperation::id, operation -> operation));
+    Contract contract = contract();
+    Map<String, NativeOperation> operations = operations(bus);
     operations.values().forEach(operation -> checkAgreement(contract, operation));
     return new NativeSurface(contract, operations, bus);
   }
@@ -112,7 +104,21 @@ public final class NativeSurface {
         .onFailure(context::fail);
   }
 
-  private static void checkAgreement(Contract contract, NativeOperation operation) {
+  static Contract contract() {
+    return Contract.load("native", DOCUMENTS, name -> Permission.named(name).isPresent());
+  }
+
+  static Map<String, NativeOperation> operations(Bus bus) {
+    return Stream.of(
+            SessionOperations.of(bus),
+            MeOperations.of(bus),
+            EmailOperations.of(bus),
+            SecurityOperations.of(bus))
+        .flatMap(List::stream)
+        .collect(toMap(NativeOperation::id, operation -> operation));
+  }
+
+  static void checkAgreement(Contract contract, NativeOperation operation) {
     Demand demand = operation.demand();
     boolean agrees =
         contract

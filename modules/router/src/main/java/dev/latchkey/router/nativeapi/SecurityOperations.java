@@ -36,11 +36,7 @@ final class SecurityOperations {
             call -> new ResetPassword(call.text("token"), call.text("newPassword"), call.origin()),
             done -> Reply.noContent()),
         NativeOperation.of(
-            bus,
-            "listLogins",
-            ListLogins.class,
-            call -> new ListLogins(call.caller()),
-            Reply::ok),
+            bus, "listLogins", ListLogins.class, call -> new ListLogins(call.caller()), Reply::ok),
         NativeOperation.of(
             bus,
             "endLogin",

@@ -30,11 +30,7 @@ final class SessionOperations {
         NativeOperation.of(
             bus, "setUp", SetUp.class, SessionOperations::setUp, SessionOperations::setUpDone),
         NativeOperation.of(
-            bus,
-            "register",
-            Register.class,
-            SessionOperations::register,
-            done -> Reply.accepted()),
+            bus, "register", Register.class, SessionOperations::register, done -> Reply.accepted()),
         NativeOperation.of(
             bus, "signIn", SignIn.class, SessionOperations::signIn, SessionOperations::signedIn),
         NativeOperation.of(

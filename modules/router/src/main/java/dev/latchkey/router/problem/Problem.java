@@ -44,7 +44,9 @@ record Problem(
         failure.code(),
         refusal.detail(),
         List.of(),
-        repeatable(failure.kind()) && refusal.retryAfter() == null ? SHORTLY : refusal.retryAfter());
+        repeatable(failure.kind()) && refusal.retryAfter() == null
+            ? SHORTLY
+            : refusal.retryAfter());
   }
 
   /** What the operation does not take. */

@@ -5,6 +5,7 @@ import dev.latchkey.api.bus.Refusal;
 import dev.latchkey.router.contract.RequestRefused;
 import dev.latchkey.router.contract.Violations;
 import dev.latchkey.router.exchange.Exchange;
+import dev.latchkey.router.exchange.HttpFailure;
 import dev.latchkey.router.exchange.HttpRefused;
 import dev.latchkey.router.json.MalformedJson;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -31,7 +32,7 @@ public final class Problems {
     if (response.headWritten() || response.closed()) {
       return;
     }
-    Throwable cause = RequestRefused.causeOf(context);
+    Throwable cause = cause(context);
     Exchange exchange = Exchange.of(context);
     if (cause instanceof RequestRefused refused && !refused.allowed().isEmpty()) {
       response.putHeader(HttpHeaders.ALLOW, names(refused));
@@ -53,6 +54,13 @@ public final class Problems {
         .setStatusCode(problem.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
         .end(problem.toJson(requestId).toBuffer());
+  }
+
+  /** Only the web router itself fails a context with this status beside an exception. */
+  private static Throwable cause(RoutingContext context) {
+    return context.statusCode() == 400
+        ? new HttpRefused(HttpFailure.BAD_REQUEST)
+        : RequestRefused.causeOf(context);
   }
 
   private static Problem problem(Throwable cause, Exchange exchange) {

@@ -49,10 +49,9 @@ class HttpConfigTest {
   @Test
   void originsAreKeptAsBrowsersWriteThem() {
     assertThat(
-            with(
-                    Map.of(
-                        "LATCHKEY_HTTP_CORS_ORIGINS",
-                        "https://App.example.org:443,http://localhost:5173"))
+            with(Map.of(
+                    "LATCHKEY_HTTP_CORS_ORIGINS",
+                    "https://App.example.org:443,http://localhost:5173"))
                 .clients()
                 .corsOrigins())
         .containsExactlyInAnyOrder("https://app.example.org", "http://localhost:5173");
@@ -60,8 +59,17 @@ class HttpConfigTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"*", "null", "app.example.org", "https://a.example/", "https://a.example/x",
-        "https://u@a.example", "https://*.example.org", "ftp://a.example", "https://a.example?x"})
+      strings = {
+        "*",
+        "null",
+        "app.example.org",
+        "https://a.example/",
+        "https://a.example/x",
+        "https://u@a.example",
+        "https://*.example.org",
+        "ftp://a.example",
+        "https://a.example?x"
+      })
   void whatIsNoOriginIsRefused(String origin) {
     assertThatThrownBy(() -> with(Map.of("LATCHKEY_HTTP_CORS_ORIGINS", origin)))
         .isInstanceOf(BadSetting.class)
@@ -82,10 +90,9 @@ class HttpConfigTest {
         .isInstanceOf(BadSetting.class)
         .hasMessageContaining("together with http.tls.certificate");
     assertThat(
-            with(
-                    Map.of(
-                        "LATCHKEY_HTTP_TLS_CERTIFICATE", "server.pem",
-                        "LATCHKEY_HTTP_TLS_KEY", "key.pem"))
+            with(Map.of(
+                    "LATCHKEY_HTTP_TLS_CERTIFICATE", "server.pem",
+                    "LATCHKEY_HTTP_TLS_KEY", "key.pem"))
                 .tls())
         .contains(new Certificate(Path.of("server.pem"), Path.of("key.pem")));
   }

@@ -57,7 +57,8 @@ class TrustedProxiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "unknown", "evil.example", "300.1.1.1", "_hidden", "1.2.3.4.5", "::g"})
+  @ValueSource(
+      strings = {"", "unknown", "evil.example", "300.1.1.1", "_hidden", "1.2.3.4.5", "::g"})
   void whatIsNoAddressEndsTheChainAtTheLastKnownHop(String hop) {
     assertThat(client("10.1.2.3", "198.51.100.7, " + hop)).isEqualTo("10.1.2.3");
   }
@@ -78,7 +79,8 @@ class TrustedProxiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10.0.0.0", "10.0.0.0/33", "10.0.0.0/x", "/8", "proxy.example/8", "", "::/129"})
+  @ValueSource(
+      strings = {"10.0.0.0", "10.0.0.0/33", "10.0.0.0/x", "/8", "proxy.example/8", "", "::/129"})
   void whatIsNoBlockIsRefused(String block) {
     assertThatThrownBy(() -> TrustedProxies.of(List.of(block)))
         .isInstanceOf(IllegalArgumentException.class);

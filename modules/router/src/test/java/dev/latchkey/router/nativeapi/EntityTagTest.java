@@ -24,7 +24,17 @@ class EntityTagTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"W/\"7\"", "7", "\"x\"", "\"1\", \"2\"", "\"9999999999\"", "\"-1\"", "\"\"", "\"7"})
+  @ValueSource(
+      strings = {
+        "W/\"7\"",
+        "7",
+        "\"x\"",
+        "\"1\", \"2\"",
+        "\"9999999999\"",
+        "\"-1\"",
+        "\"\"",
+        "\"7"
+      })
   void whatWasNeverGivenMatchesNothing(String tag) {
     assertThatThrownBy(() -> EntityTag.expected(tag))
         .isInstanceOfSatisfying(
