@@ -37,8 +37,10 @@ final class Node {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
-  /** SIGTERM ends the process within 10 s: what is left of it goes to the database. */
-  private static final Duration STOP_PATIENCE = Duration.ofMillis(9_000);
+  /** SIGTERM ends the process within 10 s: eight for requests, one for the modules. */
+  private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(8);
+
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(1);
 
   private final NodeConfig config;
   private final Storage storage;
@@ -49,6 +51,7 @@ final class Node {
   private final PrometheusMeterRegistry registry;
   private final Drain drain;
   private URI url = URI.create("http://127.0.0.1");
+  private Optional<String> router = Optional.empty();
 
   private Node(NodeConfig config, Storage storage, Vertx vertx, Bus bus) {
     this.config = config;
@@ -92,9 +95,10 @@ final class Node {
                 config.instances().accounts(),
                 () ->
                     new AccountsVerticle(database, storage.keyset(), hasher, config.accounts()))));
-    int port =
+    RouterVerticle.Deployed deployed =
         await(RouterVerticle.deploy(vertx, config.http(), shared, config.instances().router()));
-    url = listeningAt(port);
+    router = Optional.of(deployed.deploymentId());
+    url = listeningAt(deployed.port());
     String issuer = config.sessions().issuer().orElseGet(() -> publicUrl().toString());
     await(
         (Future<?>)
@@ -151,15 +155,23 @@ final class Node {
     return Optional.ofNullable(await(bus.ask(new OfferSetUp())).token());
   }
 
-  /** Lets running requests finish, then stops everything; within ten seconds. */
+  /**
+   * Lets running requests finish, then stops everything. The modules answer until the last request
+   * has its answer.
+   */
   void stop() {
+    drain.begin();
+    within(DRAIN_PATIENCE, router.map(vertx::undeploy).orElseGet(Future::succeededFuture));
+    within(STOP_PATIENCE, vertx.close());
+    hasher.close();
+    storage.close();
+  }
+
+  private static void within(Duration patience, Future<?> step) {
     try {
-      drain.begin();
-      vertx.close().await(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      step.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (Exception late) {
       LOG.warn("Not everything stopped in time: {}", late.toString());
     }
-    hasher.close();
-    storage.close();
   }
 }

@@ -51,6 +51,6 @@ final class KeyRotation {
   }
 
   private byte[] encrypted(NewSigningKey key) {
-    return keyset.encrypt(key.privateKey(), SigningKeys.context(key.id()));
+    return keyset.encrypt(key.privateKey().getBytes(), SigningKeys.context(key.id()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.sessions;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
 import java.security.KeyPair;
@@ -16,7 +17,7 @@ import java.util.UUID;
  * @param publicJwk the public half (RFC 7517, RFC 7518 section 6.3.1)
  * @param privateKey the private half as PKCS #8, in the clear
  */
-record NewSigningKey(UUID id, JsonObject publicJwk, byte[] privateKey) {
+record NewSigningKey(UUID id, JsonObject publicJwk, Buffer privateKey) {
 
   private static final int BITS = 2048;
 
@@ -26,7 +27,12 @@ record NewSigningKey(UUID id, JsonObject publicJwk, byte[] privateKey) {
     generator.initialize(BITS);
     KeyPair pair = generator.generateKeyPair();
     JsonObject jwk = jwk(id, (RSAPublicKey) pair.getPublic());
-    return new NewSigningKey(id, jwk, pair.getPrivate().getEncoded());
+    return new NewSigningKey(id, jwk, Buffer.buffer(pair.getPrivate().getEncoded()));
+  }
+
+  @Override
+  public String toString() {
+    return "NewSigningKey[" + id + "]";
   }
 
   private static JsonObject jwk(UUID id, RSAPublicKey key) {

@@ -62,7 +62,7 @@ final class RefreshTokenStore {
    * @param current of the login's newest family
    */
   record Spent(
-      LiveLogin login, byte @Nullable [] successorDigest, boolean recent, boolean current) {}
+      LiveLogin login, @Nullable Buffer successorDigest, boolean recent, boolean current) {}
 
   /** Replaces a token by its successor; empty when it may not be, for whatever reason. */
   Future<Optional<LiveLogin>> rotate(OpaqueToken token, OpaqueToken successor) {
@@ -85,10 +85,9 @@ final class RefreshTokenStore {
   }
 
   private static Spent spent(Row row) {
-    Buffer successor = row.getBuffer("successor_digest");
     return new Spent(
         LoginStore.live(row),
-        successor == null ? null : successor.getBytes(),
+        row.getBuffer("successor_digest"),
         Boolean.TRUE.equals(row.getBoolean("recent")),
         row.getBoolean("current"));
   }

@@ -61,7 +61,7 @@ final class SigningKeyStore {
   }
 
   /** A key as it is stored; {@code active} when its time to sign has come. */
-  record Stored(UUID id, JsonObject publicJwk, byte[] privateKey, boolean active) {}
+  record Stored(UUID id, JsonObject publicJwk, Buffer privateKey, boolean active) {}
 
   /**
    * How a new key follows the others.
@@ -111,7 +111,7 @@ final class SigningKeyStore {
     return new Stored(
         row.getUUID("id"),
         row.getJsonObject("public_jwk"),
-        row.getBuffer("private_key").getBytes(),
+        row.getBuffer("private_key"),
         row.getBoolean("active"));
   }
 }

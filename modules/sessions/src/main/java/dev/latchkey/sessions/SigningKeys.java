@@ -114,7 +114,7 @@ final class SigningKeys {
 
   private byte[] privateKey(SigningKeyStore.Stored stored) {
     try {
-      return keyset.decrypt(stored.privateKey(), context(stored.id()));
+      return keyset.decrypt(stored.privateKey().getBytes(), context(stored.id()));
     } catch (CannotDecrypt foreign) {
       throw new IllegalStateException(
           "The signing key %s was encrypted under another keyset: start with that one, or delete its row of sessions.signing_key."

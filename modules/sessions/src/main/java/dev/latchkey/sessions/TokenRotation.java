@@ -10,6 +10,7 @@ import dev.latchkey.kernel.secret.OpaqueToken;
 import dev.latchkey.kernel.secret.TokenKind;
 import dev.latchkey.kernel.secret.TokenSuccessors;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 
 /**
  * Exchanges a refresh token for its successor and a new access token (RFC 9700 section 4.14.2). The
@@ -66,7 +67,7 @@ final class TokenRotation {
   }
 
   private Future<SignedIn> judge(OpaqueToken token, RefreshTokenStore.Spent spent, Origin origin) {
-    byte[] successorDigest = spent.successorDigest();
+    Buffer successorDigest = spent.successorDigest();
     if (successorDigest == null) {
       return refused();
     }
@@ -74,7 +75,7 @@ final class TokenRotation {
       return endReused(spent.login(), origin);
     }
     return successors
-        .issuedSuccessor(token, successorDigest)
+        .issuedSuccessor(token, successorDigest.getBytes())
         .filter(successor -> spent.current())
         .map(successor -> grant(spent.login(), successor, origin))
         .orElseGet(TokenRotation::refused);

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the accounts module would know, shared by the fakes of several nodes. */
 final class People {
@@ -28,7 +29,7 @@ final class People {
     final PersonId id = new PersonId(Ids.next());
     final OrganizationId organization = new OrganizationId(Ids.next());
     volatile Set<Permission> permissions = Set.of(Permission.USERS_READ);
-    volatile int generation = 1;
+    final AtomicInteger generation = new AtomicInteger(1);
     volatile LoginId keptLogin;
     volatile boolean mustChangePassword;
     volatile boolean disabled;
@@ -37,13 +38,13 @@ final class People {
 
     Authority authority() {
       return new Authority(
-          id, organization, permissions, generation, keptLogin, mustChangePassword);
+          id, organization, permissions, generation.get(), keptLogin, mustChangePassword);
     }
 
     /** What a change of password does: ends all logins but one. */
     void changePassword(LoginId kept) {
       keptLogin = kept;
-      generation++;
+      generation.incrementAndGet();
     }
   }
 

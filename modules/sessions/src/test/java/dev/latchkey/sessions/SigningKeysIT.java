@@ -77,7 +77,7 @@ class SigningKeysIT {
         test.execute("DELETE FROM sessions.signing_key");
         List<Future<Void>> racers =
             IntStream.range(0, 8)
-                .mapToObj(each -> new NewSigningKey(Ids.next(), key.publicJwk(), new byte[0]))
+                .mapToObj(each -> new NewSigningKey(Ids.next(), key.publicJwk(), key.privateKey()))
                 .map(each -> store.add(each, new byte[0], succession, created(each)))
                 .toList();
         node.get(Future.all(racers));
