@@ -7,6 +7,7 @@ import dev.latchkey.api.bus.Bus;
 import dev.latchkey.kernel.event.EventsVerticle;
 import dev.latchkey.kernel.secret.PasswordHasher;
 import dev.latchkey.kernel.sql.Database;
+import dev.latchkey.notifications.NotificationsVerticle;
 import dev.latchkey.router.ManagementVerticle;
 import dev.latchkey.router.RouterShared;
 import dev.latchkey.router.RouterVerticle;
@@ -101,11 +102,15 @@ final class Node {
     url = listeningAt(deployed.port());
     String issuer = config.sessions().issuer().orElseGet(() -> publicUrl().toString());
     await(
-        (Future<?>)
-            (deploy(
+        Future.all(
+            deploy(
                 config.instances().sessions(),
+                () -> new SessionsVerticle(database, storage.keyset(), config.sessions(), issuer)),
+            deploy(
+                1,
                 () ->
-                    new SessionsVerticle(database, storage.keyset(), config.sessions(), issuer))));
+                    new NotificationsVerticle(
+                        database, storage.keyset(), config.mail(), publicUrl()))));
     await(manage());
     new Gauges(database, hasher).bindTo(registry);
     hasher.warmUp().onFailure(failure -> LOG.warn("The hasher did not warm up", failure));

@@ -5,6 +5,7 @@ import dev.latchkey.kernel.config.DatabaseConfig;
 import dev.latchkey.kernel.config.Settings;
 import dev.latchkey.kernel.secret.Argon2Parameters;
 import dev.latchkey.kernel.secret.HasherOptions;
+import dev.latchkey.notifications.MailConfig;
 import dev.latchkey.router.config.HttpConfig;
 import dev.latchkey.router.config.ManagementConfig;
 import dev.latchkey.sessions.SessionsConfig;
@@ -26,6 +27,7 @@ record NodeConfig(
     HasherOptions hasher,
     AccountsConfig accounts,
     SessionsConfig sessions,
+    MailConfig mail,
     ClusterConfig cluster,
     Instances instances) {
 
@@ -48,6 +50,7 @@ record NodeConfig(
         hasher(settings),
         AccountsConfig.from(settings),
         SessionsConfig.from(settings),
+        MailConfig.from(settings),
         ClusterConfig.from(settings),
         Instances.from(settings));
   }

@@ -11,6 +11,7 @@ import dev.latchkey.accounts.password.PasswordChange;
 import dev.latchkey.accounts.password.PasswordCheck;
 import dev.latchkey.accounts.password.PasswordReset;
 import dev.latchkey.accounts.password.PasswordStore;
+import dev.latchkey.accounts.person.PersonRecipients;
 import dev.latchkey.accounts.registration.Registration;
 import dev.latchkey.accounts.registration.SettingUp;
 import dev.latchkey.api.accounts.AddEmail;
@@ -20,6 +21,7 @@ import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeMe;
+import dev.latchkey.api.accounts.DescribeRecipients;
 import dev.latchkey.api.accounts.ListEmails;
 import dev.latchkey.api.accounts.ListMyOrganizations;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
@@ -102,6 +104,7 @@ public final class AccountsVerticle extends VerticleBase {
         new Organizations(database, markers, config.registration().creation());
     answers
         .to(DescribeMe.class, profile::describe)
+        .to(DescribeRecipients.class, new PersonRecipients(database)::describe)
         .to(UpdateMe.class, profile::update)
         .to(ListEmails.class, emails::list)
         .to(AddEmail.class, emails::add)

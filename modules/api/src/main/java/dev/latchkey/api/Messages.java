@@ -9,6 +9,7 @@ import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeMe;
+import dev.latchkey.api.accounts.DescribeRecipients;
 import dev.latchkey.api.accounts.EmailPage;
 import dev.latchkey.api.accounts.EmailView;
 import dev.latchkey.api.accounts.ListEmails;
@@ -19,6 +20,7 @@ import dev.latchkey.api.accounts.OfferSetUp;
 import dev.latchkey.api.accounts.OrganizationPage;
 import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.accounts.ProveEmail;
+import dev.latchkey.api.accounts.Recipients;
 import dev.latchkey.api.accounts.Register;
 import dev.latchkey.api.accounts.RemoveEmail;
 import dev.latchkey.api.accounts.RequestPasswordReset;
@@ -64,6 +66,7 @@ public final class Messages {
           CreateOrganization.class,
           DescribeAuthority.class,
           DescribeMe.class,
+          DescribeRecipients.class,
           EmailPage.class,
           EmailView.class,
           ListEmails.class,
@@ -74,6 +77,7 @@ public final class Messages {
           OrganizationPage.class,
           OrganizationView.class,
           ProveEmail.class,
+          Recipients.class,
           Register.class,
           RemoveEmail.class,
           RequestPasswordReset.class,

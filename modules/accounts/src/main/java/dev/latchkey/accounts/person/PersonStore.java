@@ -1,5 +1,6 @@
 package dev.latchkey.accounts.person;
 
+import dev.latchkey.api.accounts.Recipients;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.id.EmailId;
 import dev.latchkey.api.id.LoginId;
@@ -10,6 +11,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of {@code accounts.person} that every act shares. Stateless. */
@@ -25,6 +27,16 @@ public final class PersonStore {
         FROM accounts.person p
        WHERE p.id = $1 AND p.state <> 'anonymised'
          FOR UPDATE OF p\
+      """;
+
+  private static final String RECIPIENTS =
+      """
+      SELECT p.display_name, p.locale,
+             (SELECT coalesce(jsonb_agg(e.address ORDER BY e.is_primary DESC, e.id), '[]')
+                FROM accounts.email e
+               WHERE e.person_id = p.id AND e.verified_at IS NOT NULL) AS addresses
+        FROM accounts.person p
+       WHERE p.id = $1 AND p.state <> 'anonymised'\
       """;
 
   private static final String TOUCH =
@@ -64,6 +76,11 @@ public final class PersonStore {
                     .orElseGet(() -> Future.failedFuture(Failure.NOT_FOUND.refusal())));
   }
 
+  /** Whom notices about a person go to; empty for one who is gone. */
+  static Future<Optional<Recipients>> recipients(Sql sql, PersonId id) {
+    return sql.find(RECIPIENTS, PersonStore::recipients, id.value());
+  }
+
   /** Counts a change, so that an older version is told from a newer one. */
   public static Future<Void> touch(Sql sql, PersonId id) {
     return sql.run(TOUCH, id.value()).mapEmpty();
@@ -93,6 +110,13 @@ public final class PersonStore {
         row.getString("display_name"),
         row.getString("locale"),
         addresses(row.getJsonArray("addresses")));
+  }
+
+  private static Recipients recipients(Row row) {
+    return new Recipients(
+        row.getJsonArray("addresses").stream().map(String.class::cast).toList(),
+        row.getString("display_name"),
+        row.getString("locale"));
   }
 
   private static List<LockedPerson.Address> addresses(JsonArray json) {

@@ -47,12 +47,12 @@ public final class Subscription {
   }
 
   /** Makes the subscription known; a new one starts at the beginning of the log. */
-  Future<Void> open() {
+  public Future<Void> open() {
     return database.run(OPEN, name).mapEmpty();
   }
 
   /** Deals with the next batch; answers whether there may be more. */
-  Future<Boolean> advance() {
+  public Future<Boolean> advance() {
     return database.transaction(
         sql ->
             sql.find(TAKE, row -> row.getLong(0), name)

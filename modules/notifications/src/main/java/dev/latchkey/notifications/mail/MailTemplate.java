@@ -30,7 +30,7 @@ public enum MailTemplate {
   VERIFY_EMAIL(List.of(LinkKind.VERIFY_EMAIL), Set.of(ADDRESS), Set.of()),
   /** To the address of a new account: welcome, prove it. */
   REGISTRATION(List.of(LinkKind.VERIFY_EMAIL), Set.of(), Set.of()),
-  /** To the owner of an address with which somebody tried to register again: sign in or reset. */
+  /** To the owner of an address that somebody wanted for another account: sign in or reset. */
   ALREADY_REGISTERED(List.of(LinkKind.SIGN_IN, LinkKind.FORGOT_PASSWORD), Set.of(), Set.of()),
   /** The link to a new password. */
   PASSWORD_RESET(List.of(LinkKind.RESET_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
@@ -39,6 +39,9 @@ public enum MailTemplate {
   /** To the present address: a change is under way, here is how to undo it. */
   EMAIL_CHANGE_REQUESTED(
       List.of(LinkKind.UNDO_EMAIL_CHANGE), Set.of(NEW_ADDRESS), Set.of(NAME, DEVICE)),
+  /** To the other addresses: a change is under way. */
+  EMAIL_CHANGE_ANNOUNCED(
+      List.of(LinkKind.FORGOT_PASSWORD), Set.of(NEW_ADDRESS), Set.of(NAME, DEVICE)),
   /** To the old and the new address: the change is done. */
   EMAIL_CHANGED(List.of(), Set.of(OLD_ADDRESS, NEW_ADDRESS), Set.of(NAME, DEVICE)),
   /** To the other addresses: one was added and proven. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     after the send was given up
  * @param keepAlive how long an idle connection is kept, zero to half the time-out; zero means a
  *     connection for each mail
- * @param connections how many at once, 1 to 64
+ * @param connections how many at once, 1 to 100
  * @param ownHost as whom the client greets (EHLO), a host name
  */
 public record SmtpOptions(
@@ -70,7 +70,7 @@ public record SmtpOptions(
     check(
         !keepAlive.isNegative() && keepAlive.compareTo(timeout.dividedBy(2)) <= 0,
         "connections for mails can be kept for half the time-out at most");
-    check(connections >= 1 && connections <= 64, "1 to 64 connections can carry mails");
+    check(connections >= 1 && connections <= 100, "1 to 100 connections can carry mails");
     check(
         login == null || security != Security.NONE,
         "a login at the mail server needs starttls or tls");

@@ -1,6 +1,5 @@
 package dev.latchkey.notifications.mail;
 
-import dev.latchkey.notifications.mail.SmtpOptions.Login;
 import dev.latchkey.notifications.mail.SmtpOptions.Security;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,7 +11,6 @@ import io.vertx.ext.mail.StartTLSOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands mails to an SMTP server. At most as many are under way as there are connections; one more
@@ -103,7 +101,8 @@ public final class SmtpTransport implements MailTransport {
     }
   }
 
-  private static void logIn(MailConfig config, @Nullable Login login) {
+  private static void logIn(
+      MailConfig config, SmtpOptions.@org.jspecify.annotations.Nullable Login login) {
     config.setLogin(login == null ? LoginOption.DISABLED : LoginOption.REQUIRED);
     if (login != null) {
       config.setUsername(login.user()).setPassword(login.password()).setAuthMethods("PLAIN LOGIN");

@@ -9,7 +9,6 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -123,7 +122,7 @@ class DirectoryTransportTest extends MailTransportContract {
   }
 
   private static void aFileIsPureAsciiWithCrlf(Path file) throws IOException {
-    var bytes = Files.readString(file, StandardCharsets.US_ASCII);
+    var bytes = Files.readString(file, java.nio.charset.StandardCharsets.US_ASCII);
     assertThat(bytes).endsWith("--\r\n").doesNotContainPattern("[^\r]\n");
     assertThat(bytes.chars()).allMatch(c -> c < 128);
   }

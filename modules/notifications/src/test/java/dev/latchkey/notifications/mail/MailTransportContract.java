@@ -3,11 +3,8 @@ package dev.latchkey.notifications.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.mail.BodyPart;
-import jakarta.mail.internet.ContentType;
-import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +25,8 @@ abstract class MailTransportContract {
     var mail = Mails.rendered(template, "de");
     send(mail);
     var parts = (MimeMultipart) only().getContent();
-    assertThat(new ContentType(parts.getContentType()).getSubType()).isEqualTo("alternative");
+    assertThat(new jakarta.mail.internet.ContentType(parts.getContentType()).getSubType())
+        .isEqualTo("alternative");
     assertThat(parts.getCount()).isEqualTo(2);
     assertThat(parts.isComplete()).isTrue();
     assertPart(parts.getBodyPart(0), "text/plain", mail.text());
@@ -46,7 +44,7 @@ abstract class MailTransportContract {
     assertThat(message.getHeader("To")).containsExactly("anna.mueller@example.org");
     assertThat(message.getAllRecipients()).hasSize(1);
     assertThat(message.getSentDate())
-        .isEqualTo(Date.from(Mails.QUEUED_AT.truncatedTo(ChronoUnit.SECONDS)));
+        .isEqualTo(Date.from(Mails.QUEUED_AT.truncatedTo(java.time.temporal.ChronoUnit.SECONDS)));
     assertThat(message.getHeader("Auto-Submitted")).containsExactly("auto-generated");
     assertThat(message.getHeader("MIME-Version")).containsExactly("1.0");
   }
@@ -74,7 +72,7 @@ abstract class MailTransportContract {
             usual.html(),
             usual.date(),
             usual.headers()));
-    var from = (InternetAddress) only().getFrom()[0];
+    var from = (jakarta.mail.internet.InternetAddress) only().getFrom()[0];
     assertThat(from.getPersonal()).isEqualTo("Schlüssel, <Co>");
     assertThat(from.getAddress()).isEqualTo("no-reply@example.com");
   }

@@ -3,7 +3,6 @@ package dev.latchkey.notifications.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.AbstractMap;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Set;
@@ -92,6 +91,8 @@ class MessagesTest {
   }
 
   private static String raw(String language, String key) {
+    var same = Messages.forLanguage(language).keys().stream().collect(Collectors.toSet());
+    assertThat(same).contains(key);
     return Messages.forLanguage(language).text(key, new EchoingValues());
   }
 
@@ -104,7 +105,7 @@ class MessagesTest {
   }
 
   /** Fills each placeholder with itself. */
-  private static final class EchoingValues extends AbstractMap<String, String> {
+  private static final class EchoingValues extends java.util.AbstractMap<String, String> {
     @Override
     public Set<Entry<String, String>> entrySet() {
       return Set.of();

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * without an instruction goes well. It listens on loopback and reads with a thread for each
  * connection; nothing of Vert.x is in it, so that client and server can't share a fault.
  */
-final class ScriptedSmtpServer implements Closeable {
-  static final String SILENCE = "silence";
-  static final String HANG_UP = "hang up";
+public final class ScriptedSmtpServer implements Closeable {
+  public static final String SILENCE = "silence";
+  public static final String HANG_UP = "hang up";
   static final String DRIP = "drip";
 
   private static final int DRIP_MILLIS = 100;
@@ -53,7 +53,8 @@ final class ScriptedSmtpServer implements Closeable {
     inBackground(this::accept);
   }
 
-  static ScriptedSmtpServer plain() throws IOException {
+  /** Without TLS. */
+  public static ScriptedSmtpServer plain() throws IOException {
     return new ScriptedSmtpServer(null, false);
   }
 
@@ -64,16 +65,18 @@ final class ScriptedSmtpServer implements Closeable {
     return fromFirstByte ? server : server.answer("EHLO", "250-here\r\n250 STARTTLS");
   }
 
-  ScriptedSmtpServer answer(String step, String answer) {
+  /** Gives that answer at a step; a whole command as the step concerns that command alone. */
+  public ScriptedSmtpServer answer(String step, String answer) {
     script.put(step, answer);
     return this;
   }
 
-  void behave() {
+  /** Forgets its instructions. */
+  public void behave() {
     script.clear();
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
@@ -81,11 +84,12 @@ final class ScriptedSmtpServer implements Closeable {
     return connections.size();
   }
 
-  List<String> contents() {
+  /** The mails that came, the refused ones too. */
+  public List<String> contents() {
     return contents;
   }
 
-  List<String> commands() {
+  public List<String> commands() {
     return commands;
   }
 
@@ -112,7 +116,7 @@ final class ScriptedSmtpServer implements Closeable {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         commands.add(line);
         var verb = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
-        give(connection, verb);
+        give(connection, script.containsKey(line) ? line : verb);
         if (verb.equals("STARTTLS") && !script.containsKey(verb)) {
           script.remove("EHLO");
           serveSecured(secured(connection));

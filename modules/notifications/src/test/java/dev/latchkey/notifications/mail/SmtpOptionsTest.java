@@ -30,7 +30,7 @@ class SmtpOptionsTest {
     refused(30, 16, 4);
     refused(30, -1, 4);
     refused(30, 10, 0);
-    refused(30, 10, 65);
+    refused(30, 10, 101);
   }
 
   private static void refused(long timeoutSeconds, long keepAliveSeconds, int connections) {

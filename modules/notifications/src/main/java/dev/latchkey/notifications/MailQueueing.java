@@ -1,0 +1,109 @@
+package dev.latchkey.notifications;
+
+import dev.latchkey.api.accounts.DescribeRecipients;
+import dev.latchkey.api.accounts.Recipients;
+import dev.latchkey.api.bus.Bus;
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.Refusal;
+import dev.latchkey.api.events.Event;
+import dev.latchkey.api.events.EventType;
+import dev.latchkey.api.id.PersonId;
+import dev.latchkey.kernel.event.LoggedEvent;
+import dev.latchkey.kernel.event.Subscription;
+import dev.latchkey.kernel.sql.Sql;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Queues the mails of each event in the transaction that moves past it, so that an event is told
+ * exactly once, whatever fails.
+ *
+ * <p>An event that can't be understood is passed over with a line in the log: it must not keep all
+ * later ones from being told. Used by one verticle on its own context.
+ */
+final class MailQueueing implements Subscription.Consumer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MailQueueing.class);
+
+  /** The transaction waits meanwhile, and has a deadline of its own (chosen, not measured). */
+  private static final Duration ASKING = Duration.ofSeconds(1);
+
+  private final Bus bus;
+  private final Mailings mailings;
+  private final int perAddressAndHour;
+  private final OutboxCounters counters;
+  private boolean queued;
+
+  MailQueueing(Bus bus, Mailings mailings, int perAddressAndHour, OutboxCounters counters) {
+    this.bus = bus;
+    this.mailings = mailings;
+    this.perAddressAndHour = perAddressAndHour;
+    this.counters = counters;
+  }
+
+  @Override
+  public Future<Void> accept(Sql transaction, LoggedEvent logged) {
+    return occasion(logged)
+        .compose(occasion -> queue(transaction, logged.event(), mails(occasion)));
+  }
+
+  /** Whether mails were queued since this was last asked. */
+  boolean tookMails() {
+    boolean took = queued;
+    queued = false;
+    return took;
+  }
+
+  private List<NewMail> mails(Occasion occasion) {
+    try {
+      return mailings.of(occasion);
+    } catch (RuntimeException malformed) {
+      LOG.error("Nobody is told of event {}", occasion.event().id(), malformed);
+      return List.of();
+    }
+  }
+
+  private Future<Void> queue(Sql transaction, Event event, List<NewMail> mails) {
+    if (mails.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return OutboxStore.queue(transaction, event.id().value(), mails, perAddressAndHour)
+        .onSuccess(count -> counters.suppressed(mails.size() - count))
+        .onSuccess(count -> queued |= count > 0)
+        .mapEmpty();
+  }
+
+  /** Sessions knows no addresses: whom its events are told to is asked from accounts. */
+  private Future<Occasion> occasion(LoggedEvent logged) {
+    var occasion = Occasion.of(logged);
+    var person = logged.event().data().get("person");
+    return person != null && EventType.LOGIN_TOKEN_REUSED.wireName().equals(occasion.type())
+        ? recipients(logged.event(), person.toString()).map(occasion::toldTo)
+        : Future.succeededFuture(occasion);
+  }
+
+  private Future<Recipients> recipients(Event event, String person) {
+    return Future.succeededFuture(person)
+        .map(PersonId::of)
+        .compose(id -> bus.ask(new DescribeRecipients(id)))
+        .timeout(ASKING.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(failure -> orNobody(event, failure));
+  }
+
+  /** Silence and trouble fail the batch, which comes again; a refusal won't change by asking. */
+  private static Future<Recipients> orNobody(Event event, Throwable failure) {
+    boolean mayAnswerLater =
+        failure instanceof Refusal refusal
+            ? refusal.failure().kind() == Failure.Kind.UNAVAILABLE
+            : !(failure instanceof IllegalArgumentException);
+    if (mayAnswerLater) {
+      return Future.failedFuture(failure);
+    }
+    LOG.warn("Nobody is told of event {}: {}", event.id(), failure.getMessage());
+    return Future.succeededFuture(new Recipients(List.of(), null, null));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.latchkey.notifications;
+
+import dev.latchkey.api.accounts.LinkPurpose;
+import dev.latchkey.api.accounts.Recipients;
+import dev.latchkey.api.events.Event;
+import dev.latchkey.kernel.event.LoggedEvent;
+import dev.latchkey.notifications.mail.Mailbox;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** An event as the mails read it: who is told what. Once its person is anonymised it is silent. */
+record Occasion(Event event, JsonObject personal) {
+  private static final int MAX_ADDRESS_CHARACTERS = 254;
+  private static final int MAX_TAG_CHARACTERS = 35;
+  private static final Pattern IP = Pattern.compile("[0-9a-fA-F:.]{2,45}");
+
+  static Occasion of(LoggedEvent logged) {
+    return new Occasion(logged.event(), logged.personal());
+  }
+
+  /** The same event, told to these. */
+  Occasion toldTo(Recipients recipients) {
+    var told =
+        personal
+            .copy()
+            .put("recipients", new JsonArray(recipients.addresses()))
+            .put("name", recipients.name())
+            .put("locale", recipients.locale());
+    recipients.addresses().stream().findFirst().ifPresent(first -> told.put("account", first));
+    return new Occasion(event, told);
+  }
+
+  String type() {
+    return event.type();
+  }
+
+  Instant at() {
+    return event.occurredAt();
+  }
+
+  /** The address that the event is about. */
+  Optional<String> address() {
+    return address("address");
+  }
+
+  /** The address that a change of address can be undone from. */
+  Optional<String> undoAddress() {
+    return address("undoAddress");
+  }
+
+  /** The address that the account is known by; empty when it is none. */
+  Optional<String> account() {
+    return address("account").filter(Occasion::canBeWrittenTo);
+  }
+
+  /** Every address that is told of it, once. */
+  List<String> recipients() {
+    return personal.getJsonArray("recipients", new JsonArray()).stream()
+        .map(String::valueOf)
+        .filter(Occasion::fits)
+        .distinct()
+        .toList();
+  }
+
+  Optional<String> name() {
+    return text("name");
+  }
+
+  Optional<String> locale() {
+    return text("locale").filter(tag -> tag.length() <= MAX_TAG_CHARACTERS);
+  }
+
+  Optional<String> ip() {
+    return text("ipAddress").filter(ip -> IP.matcher(ip).matches());
+  }
+
+  Optional<String> device() {
+    return text("userAgent").flatMap(Device::named);
+  }
+
+  /** The link of that name in the event's data; it was made when the event occurred. */
+  Optional<MailLink> link(String name, LinkPurpose purpose, Duration lifetime) {
+    return Optional.ofNullable(event.data().get(name))
+        .map(id -> new MailLink(UUID.fromString(id.toString()), purpose, at().plus(lifetime)));
+  }
+
+  private Optional<String> address(String name) {
+    return text(name).filter(Occasion::fits);
+  }
+
+  private Optional<String> text(String name) {
+    return Optional.ofNullable(personal.getString(name)).filter(text -> !text.isBlank());
+  }
+
+  private static boolean fits(String address) {
+    return address.length() <= MAX_ADDRESS_CHARACTERS;
+  }
+
+  private static boolean canBeWrittenTo(String address) {
+    try {
+      return !Mailbox.of(address).address().isEmpty();
+    } catch (IllegalArgumentException refused) {
+      return false;
+    }
+  }
+}

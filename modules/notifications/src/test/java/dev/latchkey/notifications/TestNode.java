@@ -1,0 +1,123 @@
+package dev.latchkey.notifications;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import dev.latchkey.api.Latchkey;
+import dev.latchkey.api.accounts.DescribeRecipients;
+import dev.latchkey.api.accounts.Recipients;
+import dev.latchkey.api.bus.Addresses;
+import dev.latchkey.api.bus.Bus;
+import dev.latchkey.kernel.bus.Answers;
+import dev.latchkey.kernel.event.Change;
+import dev.latchkey.kernel.event.EventsVerticle;
+import dev.latchkey.kernel.secret.Keyset;
+import dev.latchkey.kernel.sql.Database;
+import dev.latchkey.notifications.mail.LinkKind;
+import dev.latchkey.notifications.mail.Links;
+import dev.latchkey.notifications.mail.MailIdentity;
+import dev.latchkey.notifications.mail.Mailbox;
+import dev.latchkey.notifications.mail.SmtpOptions;
+import dev.latchkey.testing.TestDatabase;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/** A node with the event log and this module; accounts is whatever a test wants it to answer. */
+final class TestNode implements AutoCloseable {
+  static final URI PUBLIC_URL = URI.create("https://id.example.com/login");
+  static final Keyset KEYSET = Keyset.generate();
+  static final RetryPolicy QUICK =
+      new RetryPolicy(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofDays(3));
+
+  final Vertx vertx = Vertx.vertx();
+  final Bus bus = Latchkey.connect(vertx);
+  final Database database;
+  final NotificationsVerticle notifications;
+
+  /** Does nothing before it is started. */
+  TestNode(TestDatabase test, MailConfig config) {
+    database = test.open(vertx);
+    notifications = new NotificationsVerticle(database, KEYSET, config, PUBLIC_URL);
+  }
+
+  TestNode answering(Function<DescribeRecipients, Future<Recipients>> accounts)
+      throws TimeoutException {
+    Answers.at(vertx, Addresses.ACCOUNTS)
+        .to(DescribeRecipients.class, accounts)
+        .listen()
+        .await(5, SECONDS);
+    return this;
+  }
+
+  TestNode start() throws TimeoutException {
+    vertx.deployVerticle(new EventsVerticle(database)).await(10, SECONDS);
+    vertx.deployVerticle(notifications).await(10, SECONDS);
+    return this;
+  }
+
+  void append(Change change) {
+    try {
+      database.change("SELECT kernel.append_event($1)", change.toJson()).await(5, SECONDS);
+    } catch (TimeoutException late) {
+      throw new IllegalStateException(late);
+    }
+  }
+
+  OutboxStatus status() {
+    try {
+      return notifications.status().await(5, SECONDS);
+    } catch (TimeoutException late) {
+      throw new IllegalStateException(late);
+    }
+  }
+
+  @Override
+  public void close() throws TimeoutException {
+    vertx.close().await(15, SECONDS);
+  }
+
+  static MailConfig toDirectory(Path directory) {
+    return config(Optional.empty(), directory, QUICK, Duration.ofHours(24));
+  }
+
+  static MailConfig toServer(int port) {
+    return toServer(port, QUICK);
+  }
+
+  static MailConfig toServer(int port, RetryPolicy retry) {
+    return config(Optional.of(smtp(port)), Path.of("unused"), retry, Duration.ofHours(24));
+  }
+
+  static MailConfig config(
+      Optional<SmtpOptions> smtp, Path directory, RetryPolicy retry, Duration lifetime) {
+    return new MailConfig(
+        new MailIdentity("Latchkey", Mailbox.of("no-reply@example.com"), null),
+        smtp,
+        directory,
+        retry,
+        new LinkSettings(
+            lifetime,
+            lifetime,
+            Links.defaultPaths().get(LinkKind.VERIFY_EMAIL),
+            Links.defaultPaths().get(LinkKind.RESET_PASSWORD)),
+        10);
+  }
+
+  static SmtpOptions smtp(int port) {
+    return new SmtpOptions(
+        "127.0.0.1",
+        port,
+        SmtpOptions.Security.NONE,
+        null,
+        null,
+        Duration.ofSeconds(2),
+        Duration.ofMillis(500),
+        2,
+        "id.example.com");
+  }
+}
