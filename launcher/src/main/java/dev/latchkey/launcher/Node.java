@@ -11,6 +11,7 @@ import dev.latchkey.notifications.NotificationsVerticle;
 import dev.latchkey.router.ManagementVerticle;
 import dev.latchkey.router.RouterShared;
 import dev.latchkey.router.RouterVerticle;
+import dev.latchkey.router.config.Endpoint;
 import dev.latchkey.router.exchange.Drain;
 import dev.latchkey.sessions.SessionsVerticle;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -24,6 +25,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -38,8 +40,8 @@ final class Node {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
-  /** SIGTERM ends the process within 10 s: eight for requests, one for the modules. */
-  private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(8);
+  /** SIGTERM ends the process within 10 s: seven for requests, the rest for the modules. */
+  private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(7);
 
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(1);
 
@@ -50,28 +52,38 @@ final class Node {
   private final Database database;
   private final PasswordHasher hasher;
   private final PrometheusMeterRegistry registry;
-  private final Drain drain;
+  private final RouterShared shared;
   private URI url = URI.create("http://127.0.0.1");
   private Optional<String> router = Optional.empty();
 
-  private Node(NodeConfig config, Storage storage, Vertx vertx, Bus bus) {
+  private Node(
+      NodeConfig config,
+      Storage storage,
+      Vertx vertx,
+      Bus bus,
+      RouterShared shared,
+      PrometheusMeterRegistry registry) {
     this.config = config;
     this.storage = storage;
     this.vertx = vertx;
     this.bus = bus;
     this.database = Database.open(vertx, storage.server(), config.database().pool());
     this.hasher = new PasswordHasher(vertx, config.hasher());
-    this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    this.drain = new Drain();
+    this.shared = shared;
+    this.registry = registry;
   }
 
-  /** Starts a node; the database and Vert.x come up side by side. */
+  /** Starts a node; the database, Vert.x and the contracts come up side by side. */
   static Node start(NodeConfig config) throws Exception {
     CompletableFuture<Storage> storage =
         CompletableFuture.supplyAsync(() -> Storage.open(config.place()));
     Vertx vertx =
         Clustering.start(config.cluster(), new VertxOptions().setPreferNativeTransport(true));
-    Node node = new Node(config, join(storage), vertx, Latchkey.connect(vertx));
+    Bus bus = Latchkey.connect(vertx);
+    Drain drain = new Drain();
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    RouterShared shared = RouterShared.load(config.http(), bus, registry, drain);
+    Node node = new Node(config, join(storage), vertx, bus, shared, registry);
     node.deploy();
     return node;
   }
@@ -79,51 +91,75 @@ final class Node {
   private static Storage join(CompletableFuture<Storage> storage) {
     try {
       return storage.join();
-    } catch (java.util.concurrent.CompletionException failure) {
+    } catch (CompletionException failure) {
       throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
     }
   }
 
+  /** The router before those who need to know the port that it got. */
   private void deploy() throws Exception {
     if (!await(storage.fingerprint().isIn(database))) {
       storage.migrate();
     }
-    RouterShared shared = RouterShared.load(config.http(), bus, registry, drain);
-    await(
-        Future.all(
-            deploy(1, () -> new EventsVerticle(database)),
-            deploy(
-                config.instances().accounts(),
-                () ->
-                    new AccountsVerticle(database, storage.keyset(), hasher, config.accounts()))));
-    RouterVerticle.Deployed deployed =
-        await(RouterVerticle.deploy(vertx, config.http(), shared, config.instances().router()));
-    router = Optional.of(deployed.deploymentId());
-    url = listeningAt(deployed.port());
-    String issuer = config.sessions().issuer().orElseGet(() -> publicUrl().toString());
-    await(
-        Future.all(
-            deploy(
-                config.instances().sessions(),
-                () -> new SessionsVerticle(database, storage.keyset(), config.sessions(), issuer)),
-            deploy(
-                1,
-                () ->
-                    new NotificationsVerticle(
-                        database, storage.keyset(), config.mail(), publicUrl()))));
-    await(manage());
+    await(Future.all(deployEvents(), deployAccounts()));
+    deployRouter();
+    await(Future.all(deploySessions(), deployNotifications()));
+    deployManagement();
     new Gauges(database, hasher).bindTo(registry);
     hasher.warmUp().onFailure(failure -> LOG.warn("The hasher did not warm up", failure));
   }
 
-  private Future<?> manage() {
-    return config.management().enabled()
-        ? deploy(
-            1,
-            () ->
-                new ManagementVerticle(
-                    config.management().endpoint(), drain, this::databaseAnswers, registry))
-        : Future.succeededFuture();
+  private Future<?> deployEvents() {
+    return deploy(1, () -> new EventsVerticle(database));
+  }
+
+  private Future<?> deployAccounts() {
+    return deploy(
+        config.instances().accounts(),
+        () -> new AccountsVerticle(database, storage.keyset(), hasher, config.accounts()));
+  }
+
+  private Future<?> deploySessions() {
+    String issuer = config.sessions().issuer().orElseGet(() -> publicUrl().toString());
+    return deploy(
+        config.instances().sessions(),
+        () -> new SessionsVerticle(database, storage.keyset(), config.sessions(), issuer));
+  }
+
+  private Future<?> deployNotifications() {
+    return deploy(
+        1, () -> new NotificationsVerticle(database, storage.keyset(), config.mail(), publicUrl()));
+  }
+
+  private void deployRouter() throws Exception {
+    RouterVerticle.Deployed deployed =
+        await(
+            listening(
+                "http",
+                config.http().endpoint(),
+                RouterVerticle.deploy(vertx, config.http(), shared, config.instances().router())));
+    router = Optional.of(deployed.deploymentId());
+    url = listeningAt(deployed.port());
+  }
+
+  private void deployManagement() throws Exception {
+    if (config.management().enabled()) {
+      Endpoint endpoint = config.management().endpoint();
+      Supplier<Deployable> verticle =
+          () -> new ManagementVerticle(endpoint, shared.drain(), this::databaseAnswers, registry);
+      await(listening("management", endpoint, deploy(1, verticle)));
+    }
+  }
+
+  private static <T> Future<T> listening(String group, Endpoint endpoint, Future<T> deployment) {
+    return deployment.recover(
+        cause ->
+            Future.failedFuture(
+                new StartFailure(
+                    "%s:%d can't be listened at: %s. See %s.host, %s.port and the TLS files."
+                        .formatted(
+                            endpoint.host(), endpoint.port(), cause.getMessage(), group, group),
+                    cause)));
   }
 
   private Future<String> deploy(int instances, Supplier<Deployable> verticle) {
@@ -165,8 +201,10 @@ final class Node {
    * has its answer.
    */
   void stop() {
-    drain.begin();
+    shared.drain().begin();
     within(DRAIN_PATIENCE, router.map(vertx::undeploy).orElseGet(Future::succeededFuture));
+    within(
+        STOP_PATIENCE, Future.join(vertx.deploymentIDs().stream().map(vertx::undeploy).toList()));
     within(STOP_PATIENCE, vertx.close());
     hasher.close();
     storage.close();

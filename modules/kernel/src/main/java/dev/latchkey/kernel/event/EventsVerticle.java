@@ -28,6 +28,7 @@ public final class EventsVerticle extends VerticleBase {
   private static final int MOST_READ_AT_ONCE = 500;
 
   private final Database database;
+  private List<Pump> pumps = List.of();
 
   public EventsVerticle(Database database) {
     this.database = database;
@@ -52,14 +53,17 @@ public final class EventsVerticle extends VerticleBase {
             ready -> Answers.at(vertx, Addresses.EVENTS).to(ReadEvents.class, this::read).listen());
   }
 
+  @Override
+  public Future<?> stop() {
+    return Future.join(pumps.stream().map(Pump::stop).toList());
+  }
+
   private void pump(Subscription relay, Nudge numbered) {
-    new Pump(
-        vertx,
-        "Numbering events",
-        Nudge.of(vertx, Nudge.CHANGED),
-        INTERVAL,
-        () -> number(numbered));
-    new Pump(vertx, "Publishing events", numbered, INTERVAL, relay::advance);
+    Nudge changed = Nudge.of(vertx, Nudge.CHANGED);
+    pumps =
+        List.of(
+            new Pump(vertx, "Numbering events", changed, INTERVAL, () -> number(numbered)),
+            new Pump(vertx, "Publishing events", numbered, INTERVAL, relay::advance));
     vertx.setPeriodic(PARTITION_CHECK.toMillis(), tick -> EventLog.ensurePartitions(database));
   }
 
