@@ -1,8 +1,9 @@
 package dev.latchkey.notifications;
 
 import dev.latchkey.kernel.sql.Database;
+import dev.latchkey.notifications.MailWriter.Unwritable;
 import dev.latchkey.notifications.OutboxStore.End;
-import dev.latchkey.notifications.mail.MailFailure;
+import dev.latchkey.notifications.mail.MailDeferred;
 import dev.latchkey.notifications.mail.MailRefused;
 import dev.latchkey.notifications.mail.RenderedMail;
 import io.vertx.core.Future;
@@ -24,15 +25,6 @@ final class Dispatch {
 
   /** Before a note that the database did not take is repeated (chosen, not measured). */
   private static final Duration NOTE_AGAIN = Duration.ofSeconds(1);
-
-  /** A mail whose lease is too old to be sent within it: somebody else will send it. */
-  private static final class TooLate extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    TooLate() {
-      super("the lease is too old");
-    }
-  }
 
   private final Vertx vertx;
   private final Database database;
@@ -78,10 +70,11 @@ final class Dispatch {
         .compose(written -> send(written, leasedAt));
   }
 
+  /** After a pause of the process somebody else may have the lease. */
   private Future<Void> send(RenderedMail written, long leasedAt) {
     return age(leasedAt).compareTo(delivery.latestStart()) < 0
         ? delivery.transport().send(written)
-        : Future.failedFuture(new TooLate());
+        : Future.failedFuture("its lease is too old to send it");
   }
 
   private Future<Void> taken(LeasedMail mail, long leasedAt) {
@@ -90,19 +83,19 @@ final class Dispatch {
   }
 
   private Future<Void> notTaken(LeasedMail mail, Throwable cause, long leasedAt) {
-    if (cause instanceof TooLate) {
-      return Future.failedFuture(cause);
+    if (cause instanceof Unwritable) {
+      LOG.error("{} can't be written", mail, cause);
+      return end(mail, End.FAILED, ErrorLine.of(cause), leasedAt);
     }
     if (cause instanceof MailRefused) {
       outage.answered();
       return end(mail, End.FAILED, ErrorLine.of(cause), leasedAt);
     }
-    if (cause instanceof MailFailure) {
+    if (cause instanceof MailDeferred) {
       outage.deferred(mail.id());
       return again(mail, cause, leasedAt);
     }
-    LOG.error("{} can't be written", mail, cause);
-    return end(mail, End.FAILED, "it can't be written: " + ErrorLine.of(cause), leasedAt);
+    return Future.failedFuture(cause);
   }
 
   private Future<Void> again(LeasedMail mail, Throwable cause, long leasedAt) {
@@ -144,8 +137,9 @@ final class Dispatch {
                     : Future.failedFuture(failure));
   }
 
+  /** Nothing is known, as when the node stops: the lease decides who tries again, and when. */
   private static Future<Void> unknown(LeasedMail mail, Throwable failure) {
-    LOG.warn("{} comes again when its lease ends: {}", mail, failure.toString());
+    LOG.warn("{} comes again when its lease ends: {}", mail, String.valueOf(failure.getMessage()));
     return Future.succeededFuture();
   }
 

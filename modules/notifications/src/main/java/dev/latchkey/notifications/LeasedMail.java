@@ -26,6 +26,6 @@ record LeasedMail(
 
   @Override
   public String toString() {
-    return "LeasedMail[" + template + " " + id + ", attempt " + attempt + "]";
+    return "Mail %s (%s, attempt %d)".formatted(id, template, attempt);
   }
 }

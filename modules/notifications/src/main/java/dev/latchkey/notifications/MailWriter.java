@@ -12,6 +12,7 @@ import dev.latchkey.notifications.mail.Mailbox;
 import dev.latchkey.notifications.mail.RenderedMail;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.MissingResourceException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +22,15 @@ import java.util.stream.Stream;
  * Blocks; safe for any thread.
  */
 final class MailWriter {
+  /** Why a mail can't be written, now or ever. */
+  static final class Unwritable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Unwritable(RuntimeException cause) {
+      super("it can't be written: " + cause.getMessage(), cause);
+    }
+  }
+
   private static final Map<String, MailTemplate> TEMPLATES =
       Stream.of(MailTemplate.values())
           .collect(Collectors.toMap(MailTemplate::key, Function.identity()));
@@ -39,21 +49,28 @@ final class MailWriter {
    * The finished mail.
    *
    * @throws MailDeferred when only a newer node knows its template
-   * @throws IllegalArgumentException when it can't be written, such as to an address outside ASCII
+   * @throws Unwritable when it has not the form it must have, such as an address outside ASCII
    */
   RenderedMail write(LeasedMail mail) {
     var template = TEMPLATES.get(mail.template());
     if (template == null) {
       throw new MailDeferred("this node does not know the template yet", null);
     }
-    return renderer.render(
-        new MailDraft(
-            links.messageId(mail.id()),
-            template,
-            mail.locale() == null ? "" : mail.locale(),
-            Mailbox.of(mail.recipient()),
-            mail.queuedAt(),
-            fields(mail)));
+    try {
+      return renderer.render(draft(mail, template));
+    } catch (IllegalArgumentException | MissingResourceException malformed) {
+      throw new Unwritable(malformed);
+    }
+  }
+
+  private MailDraft draft(LeasedMail mail, MailTemplate template) {
+    return new MailDraft(
+        links.messageId(mail.id()),
+        template,
+        mail.locale() == null ? "" : mail.locale(),
+        Mailbox.of(mail.recipient()),
+        mail.queuedAt(),
+        fields(mail));
   }
 
   private Map<String, String> fields(LeasedMail mail) {

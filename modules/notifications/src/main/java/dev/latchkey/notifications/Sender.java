@@ -50,7 +50,7 @@ final class Sender {
   /** Takes no further mail, lets those under way end and lets go of the transport. */
   Future<Void> stop() {
     return pump.stop()
-        .compose(stopped -> Future.join(List.copyOf(underWay)))
+        .compose(stopped -> Future.all(List.copyOf(underWay)))
         .timeout(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
         .transform(ended -> delivery.transport().close());
   }

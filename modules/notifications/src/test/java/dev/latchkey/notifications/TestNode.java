@@ -76,8 +76,10 @@ final class TestNode implements AutoCloseable {
     }
   }
 
+  /** As a node stops: its verticles before its database. */
   @Override
   public void close() throws TimeoutException {
+    Future.join(vertx.deploymentIDs().stream().map(vertx::undeploy).toList()).await(15, SECONDS);
     vertx.close().await(15, SECONDS);
   }
 

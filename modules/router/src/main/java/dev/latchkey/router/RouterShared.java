@@ -2,25 +2,28 @@ package dev.latchkey.router;
 
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.router.config.HttpConfig;
-import dev.latchkey.router.docs.StaticPage;
+import dev.latchkey.router.docs.DocumentationPages;
 import dev.latchkey.router.exchange.Drain;
 import dev.latchkey.router.exchange.RequestRecord;
 import dev.latchkey.router.limit.PublicRequestLimit;
 import dev.latchkey.router.nativeapi.NativeSurface;
+import dev.latchkey.router.problem.ProblemPages;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
  * What all servers of a node have in common. Immutable but for what it counts; thread-safe.
  *
  * @param surface the native surface
- * @param contractPage {@code /openapi.json}
+ * @param documentation the contract and the page about it
+ * @param problemPages what problem documents link to
  * @param limit how often one address may ask without credentials, whichever server it reaches
  * @param record where requests are logged and measured
  * @param drain begun when the first server stops; the management port shares it
  */
 public record RouterShared(
     NativeSurface surface,
-    StaticPage contractPage,
+    DocumentationPages documentation,
+    ProblemPages problemPages,
     PublicRequestLimit limit,
     RequestRecord record,
     Drain drain) {
@@ -34,7 +37,8 @@ public record RouterShared(
     NativeSurface surface = NativeSurface.load(bus);
     return new RouterShared(
         surface,
-        new StaticPage("openApi", "application/json", surface.document().toBuffer()),
+        new DocumentationPages(surface.document()),
+        new ProblemPages(),
         new PublicRequestLimit(config.clients().publicRequestsPerMinute()),
         new RequestRecord(registry),
         drain);

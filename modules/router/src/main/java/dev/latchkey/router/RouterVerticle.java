@@ -13,7 +13,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
@@ -107,7 +106,8 @@ public final class RouterVerticle extends VerticleBase {
     router.route().handler(new RequestHead(config.sizes().maxUriBytes()));
     router.route().handler(new Cors(config.clients().corsOrigins()));
     router.route().handler(new CanonicalPath());
-    router.get("/openapi.json").method(HttpMethod.HEAD).handler(shared.contractPage());
+    shared.documentation().mount(router);
+    shared.problemPages().mount(router);
     shared.surface().mount(router, shared.limit(), config.sizes().maxBodyBytes());
     Mount.nothingElse(router);
     for (int status : FAILURES_WITHOUT_ROUTE) {

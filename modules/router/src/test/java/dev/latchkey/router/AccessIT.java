@@ -66,8 +66,11 @@ class AccessIT {
   void twoAuthorizationHeadersAreRefused() throws Exception {
     try (Wire wire = platform.wire()) {
       wire.write(
-          "GET /api/v1/me HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer good\r\n"
-              + "Authorization: Bearer good\r\n\r\n");
+          Wire.head(
+              "GET /api/v1/me HTTP/1.1",
+              "Host: x",
+              "Authorization: Bearer good",
+              "Authorization: Bearer good"));
       assertThat(wire.readAnswer()).startsWith("HTTP/1.1 401 ");
     }
   }
@@ -119,8 +122,11 @@ class AccessIT {
   void aRefusedRequestIsRefusedBeforeItsBodyHasCome() throws Exception {
     try (Wire wire = platform.wire()) {
       wire.write(
-          "POST /api/v1/me/organizations HTTP/1.1\r\nHost: x\r\n"
-              + "Content-Type: application/json\r\nContent-Length: 60000\r\n\r\n");
+          Wire.head(
+              "POST /api/v1/me/organizations HTTP/1.1",
+              "Host: x",
+              "Content-Type: application/json",
+              "Content-Length: 60000"));
       assertThat(wire.readAnswer()).startsWith("HTTP/1.1 401 ");
     }
     assertThat(platform.modules.wasAsked(CreateOrganization.class)).isFalse();

@@ -2,10 +2,13 @@ package dev.latchkey.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.DescribeMe;
+import dev.latchkey.api.sessions.Authenticate;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,13 +110,32 @@ class DeadlinesIT {
 
   @Test
   void aModuleThatNeverAnswersDoesNotKeepTheClientWaiting() throws Exception {
-    platform.modules.answer(DescribeMe.class, ask -> Promise.<Record>promise().future());
+    Promise<Record> slow = Promise.promise();
+    platform.modules.answer(DescribeMe.class, ask -> slow.future());
     var answer = platform.http.as("good").get("/api/v1/me");
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.code()).isEqualTo("unavailable");
     assertThat(answer.header("Retry-After")).isEqualTo("1");
     platform.modules.usual(DescribeMe.class);
+    slow.complete(FakeModules.me(7));
     assertThat(platform.http.as("good").get("/api/v1/me").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aCallerWhoIsFoundTooLateGetsNothingDone() throws Exception {
+    Promise<Record> slow = Promise.promise();
+    AtomicReference<Record> asked = new AtomicReference<>();
+    platform.modules.answer(
+        Authenticate.class,
+        ask -> {
+          asked.set(ask);
+          return slow.future();
+        });
+    assertThat(platform.http.as("slow").delete("/api/v1/me").status()).isEqualTo(503);
+    platform.modules.knowsTokensAgain();
+    slow.complete(platform.modules.callerOf((Authenticate) asked.get()));
+    assertThat(platform.http.as("good").get("/api/v1/me").status()).isEqualTo(200);
+    assertThat(platform.modules.wasAsked(CloseAccount.class)).isFalse();
   }
 
   @Test

@@ -86,7 +86,17 @@ public final class FakeModules extends VerticleBase {
       new ConcurrentHashMap<>();
 
   public FakeModules() {
+    knowsTokensAgain();
+  }
+
+  /** The tokens good, stale and temporary count. */
+  public void knowsTokensAgain() {
     answers.put(Authenticate.class, request -> authenticate((Authenticate) request));
+  }
+
+  /** The caller behind a token that counts. */
+  public Caller callerOf(Authenticate request) {
+    return caller(request, true, false);
   }
 
   /** From now on this type is answered so. */

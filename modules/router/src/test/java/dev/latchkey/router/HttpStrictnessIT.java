@@ -111,8 +111,11 @@ class HttpStrictnessIT {
   void noMethodIsOverriddenByAHeader() throws Exception {
     String answer =
         exchange(
-            "POST /api/v1/me HTTP/1.1\r\nHost: x\r\nX-HTTP-Method-Override: GET\r\n"
-                + "Authorization: Bearer good\r\n\r\n");
+            Wire.head(
+                "POST /api/v1/me HTTP/1.1",
+                "Host: x",
+                "X-HTTP-Method-Override: GET",
+                "Authorization: Bearer good"));
     assertThat(answer).startsWith("HTTP/1.1 405 ");
   }
 

@@ -340,6 +340,17 @@ class NativeSurfaceIT {
   }
 
   @Test
+  void aPageLetsAReaderTryTheApiAndLoadsNothingFromElsewhere() throws Exception {
+    var page = anybody.get("/docs");
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
+    assertThat(page.header("Content-Security-Policy")).startsWith("default-src 'none'");
+    assertThat(page.body().toString()).doesNotContain("http://").doesNotContain("https://");
+    assertThat(anybody.get("/docs/page.js").status()).isEqualTo(200);
+    assertThat(anybody.get("/docs/page.css").status()).isEqualTo(200);
+  }
+
+  @Test
   void theContractIsPublishedAndNeedNotBeSentTwice() throws Exception {
     var answer = anybody.get("/openapi.json");
     assertThat(answer.status()).isEqualTo(200);

@@ -83,6 +83,23 @@ class OperationsIT {
   }
 
   @Test
+  void aClientThatWentAwayIsNoSuccess() throws Exception {
+    AtomicReference<Boolean> asked = new AtomicReference<>();
+    platform.modules.answer(
+        DescribeMe.class,
+        ask -> {
+          asked.set(true);
+          return Promise.<Record>promise().future();
+        });
+    try (Wire wire = platform.wire()) {
+      wire.write(Wire.head("GET /api/v1/me HTTP/1.1", "Host: x", "Authorization: Bearer good"));
+      Eventually.value("the request", asked::get);
+    }
+    Eventually.passes(
+        () -> assertThat(platform.registry.scrape()).contains("\"describeMe\",status=\"4xx\"} 1"));
+  }
+
+  @Test
   void whileItDrainsItIsNotReadyAndSendsClientsElsewhere() throws Exception {
     try (Wire wire = platform.wire()) {
       wire.write("GET /x HTTP/1.1\r\nHost: x\r\n\r\n");

@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 /** The router over fake modules, on a port of its own, with the shipped settings but for some. */
 public final class Platform implements AutoCloseable {
@@ -63,7 +64,7 @@ public final class Platform implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws TimeoutException {
     vertx.close().await(20, SECONDS);
   }
 }

@@ -68,6 +68,15 @@ class ProblemsIT {
   }
 
   @Test
+  void theTypeOfAProblemLeadsToItsExplanation() throws Exception {
+    var page = platform.http.get("/problems/email_taken");
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.json().getInteger("status")).isEqualTo(409);
+    assertThat(page.json().getString("detail")).isEqualTo(Failure.EMAIL_TAKEN.detail());
+    assertThat(platform.http.get("/problems/no_such_code").status()).isEqualTo(404);
+  }
+
+  @Test
   void theWaitIsWrittenInWholeSecondsAtLeastOne() throws Exception {
     var refusal = Failure.TOO_MANY_REQUESTS.refusal();
     platform.modules.answer(

@@ -21,6 +21,11 @@ public final class Wire implements AutoCloseable {
     socket.setTcpNoDelay(true);
   }
 
+  /** A request's head of these lines. */
+  static String head(String... lines) {
+    return String.join("\r\n", lines) + "\r\n\r\n";
+  }
+
   /** Writes a text in ISO 8859-1; \n is not touched. */
   public Wire write(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));

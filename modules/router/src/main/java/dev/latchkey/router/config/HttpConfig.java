@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The settings below {@code http}, and what belongs to them. Bounds are inclusive; chosen, not
- * measured, where no source is named.
+ * The settings of the public port. Bounds are inclusive; chosen, not measured, where no source is
+ * named.
  *
  * @param endpoint where the API listens
  * @param tls the server's certificate; empty (the default) means plain HTTP

@@ -4,7 +4,7 @@ import dev.latchkey.kernel.config.BadSetting;
 import dev.latchkey.kernel.config.Settings;
 
 /**
- * The settings below {@code management}.
+ * The settings of the management port.
  *
  * @param enabled whether health checks and metrics are served, default true
  * @param endpoint where; nobody is asked for credentials there, default 127.0.0.1:9090

@@ -2,6 +2,7 @@ package dev.latchkey.router.contract;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +12,10 @@ import java.util.function.Predicate;
  * The contract of one surface: OpenAPI 3.1, read from several YAML documents, checked, merged, its
  * validators compiled. Immutable apart from copies it gives out; thread-safe.
  *
- * <p>It is read by code of our own, because vertx-openapi checks a document against OpenAPI's
- * meta-schema each time and took 600 ms of a cold start for 45 operations, where this takes a
- * tenth; a test holds the shipped documents against the library instead.
+ * <p>It is read by code of our own: vertx-openapi holds a document against OpenAPI's meta-schema
+ * each time, which took 450 ms and more of a cold start for 45 operations beside the 60 ms of
+ * reading their YAML; this takes about 50 ms. A test holds the documents against the library
+ * instead.
  */
 public final class Contract {
   private final String surface;
@@ -27,14 +29,16 @@ public final class Contract {
   }
 
   /**
-   * Reads a contract; blocks for some ten milliseconds, so do it off the event loop.
+   * Reads a contract; blocks for about a tenth of a second in a cold JVM, so call it on a worker
+   * thread.
    *
-   * <p>Refused are, each with a sentence that says where: what {@link MergedDocument} refuses; a
-   * reference that leads nowhere; an operation without id, permission, success or {@code default}
-   * failure, or with an unknown permission; ids given twice; paths that match the same requests;
-   * parameters, bodies and schemas that can't be checked, or that leave open what a stranger may
-   * send: a text without a greatest length, an integer without bounds, a list without an end, an
-   * object that doesn't say whether it takes unknown fields.
+   * <p>Refused are, each with a sentence that says where: a missing document, one that is not YAML,
+   * or that defines an operation or component of another one differently; a reference that leads
+   * nowhere; an operation without id, permission, success or {@code default} failure, or with an
+   * unknown permission; ids given twice; paths that match the same requests; parameters, bodies and
+   * schemas that can't be checked, or that leave open what a stranger may send: a text without a
+   * greatest length, an integer without bounds, a list without an end, an object that doesn't say
+   * whether it takes unknown fields.
    *
    * @param surface its name, for messages
    * @param resources the documents' names on the class path
@@ -44,12 +48,25 @@ public final class Contract {
    */
   public static Contract load(
       String surface, List<String> resources, Predicate<String> permissionExists) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    resources.forEach(name -> texts.put(name, MergedDocument.text(name)));
+    return of(surface, texts, permissionExists);
+  }
+
+  /** As {@link #load}, from texts by their names. */
+  static Contract of(
+      String surface, Map<String, String> texts, Predicate<String> permissionExists) {
     try {
-      JsonObject document = MergedDocument.of(resources);
+      JsonObject document = MergedDocument.of(texts);
       return new Contract(
           surface, document, new OperationReader(document, permissionExists).read());
     } catch (BadContract wrong) {
       throw new BadContract("The contract of " + surface + ": " + wrong.getMessage());
+    } catch (ClassCastException wrongKind) {
+      throw new BadContract(
+          "The contract of "
+              + surface
+              + " has an object, list or text where OpenAPI wants another.");
     }
   }
 

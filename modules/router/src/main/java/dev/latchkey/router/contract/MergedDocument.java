@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Map;
 
 /**
  * Several OpenAPI documents as one. Operations and components of all are put side by side; what two
@@ -22,16 +22,21 @@ final class MergedDocument {
   private MergedDocument() {}
 
   /**
-   * @param resources names on the class path
-   * @throws BadContract when one is missing, is not YAML, or contradicts another
+   * @param texts the documents by their names
+   * @throws BadContract when one is not YAML, or contradicts another
    */
-  static JsonObject of(List<String> resources) {
+  static JsonObject of(Map<String, String> texts) {
     MergedDocument merged = new MergedDocument();
-    resources.forEach(name -> merged.add(name, ContractYaml.read(name, text(name))));
+    texts.forEach((name, text) -> merged.add(name, ContractYaml.read(name, text)));
     return merged.document.put("tags", merged.tags);
   }
 
-  private static String text(String resource) {
+  /**
+   * The text of a document on the class path.
+   *
+   * @throws BadContract when there is none
+   */
+  static String text(String resource) {
     try (InputStream in = MergedDocument.class.getClassLoader().getResourceAsStream(resource)) {
       if (in == null) {
         throw new BadContract(resource + " is not on the class path.");

@@ -2,25 +2,18 @@ package dev.latchkey.router.contract;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the text of a parameter is read as. */
 public enum ParameterType {
-  STRING(Optional::of),
-  INTEGER(ParameterType::integer),
-  NUMBER(ParameterType::number),
-  BOOLEAN(ParameterType::bool);
+  STRING,
+  INTEGER,
+  NUMBER,
+  BOOLEAN;
 
   private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]{0,17}");
   private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,17})?");
-
-  private final Function<String, Optional<Object>> reading;
-
-  ParameterType(Function<String, Optional<Object>> reading) {
-    this.reading = reading;
-  }
 
   /** The type that a schema calls so. */
   static Optional<ParameterType> named(String name) {
@@ -34,7 +27,12 @@ public enum ParameterType {
 
   /** The value that a text writes; empty when it writes none of this type. */
   Optional<Object> read(String text) {
-    return reading.apply(text);
+    return switch (this) {
+      case STRING -> Optional.of(text);
+      case INTEGER -> integer(text);
+      case NUMBER -> number(text);
+      case BOOLEAN -> bool(text);
+    };
   }
 
   private static Optional<Object> integer(String text) {

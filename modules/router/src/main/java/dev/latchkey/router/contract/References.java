@@ -2,7 +2,6 @@ package dev.latchkey.router.contract;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.json.pointer.JsonPointer;
 
 /** What the {@code $ref}s of one document point at. */
 final class References {
@@ -51,7 +50,11 @@ final class References {
     if (!reference.startsWith("#/")) {
       throw new BadContract("The reference " + reference + " leaves the document.");
     }
-    if (JsonPointer.from(reference.substring(1)).queryJson(document) instanceof JsonObject found) {
+    Object node = document;
+    for (String name : reference.substring(2).split("/", -1)) {
+      node = node instanceof JsonObject object ? object.getValue(name) : null;
+    }
+    if (node instanceof JsonObject found) {
       return found;
     }
     throw new BadContract("The reference " + reference + " leads nowhere.");

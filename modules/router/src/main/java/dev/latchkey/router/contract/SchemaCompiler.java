@@ -9,11 +9,8 @@ import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.SchemaRepository;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,24 +23,26 @@ import org.jspecify.annotations.Nullable;
  * say what they do with unknown fields.
  */
 final class SchemaCompiler {
-  private static final Set<String> COPIED =
-      Set.of(
-          "type",
-          "enum",
-          "const",
-          "required",
-          "minItems",
-          "maxItems",
-          "uniqueItems",
-          "minProperties",
-          "maxProperties",
-          "minimum",
-          "maximum",
-          "exclusiveMinimum",
-          "exclusiveMaximum",
-          "multipleOf");
-  private static final Set<String> TEXTUAL = Set.of("minLength", "maxLength", "pattern", "format");
-  private static final Set<String> IGNORED =
+  private static final Map<String, Class<?>> COPIED =
+      Map.ofEntries(
+          Map.entry("type", Object.class),
+          Map.entry("const", Object.class),
+          Map.entry("enum", JsonArray.class),
+          Map.entry("required", JsonArray.class),
+          Map.entry("minItems", Integer.class),
+          Map.entry("maxItems", Integer.class),
+          Map.entry("uniqueItems", Boolean.class),
+          Map.entry("minProperties", Integer.class),
+          Map.entry("maxProperties", Integer.class),
+          Map.entry("minimum", Number.class),
+          Map.entry("maximum", Number.class),
+          Map.entry("exclusiveMinimum", Number.class),
+          Map.entry("exclusiveMaximum", Number.class),
+          Map.entry("multipleOf", Number.class));
+  private static final Set<String> NESTED =
+      Set.of("items", "propertyNames", "additionalProperties");
+  private static final Set<String> CHOICES = Set.of("oneOf", "anyOf", "allOf");
+  private static final Set<String> DESCRIBING =
       Set.of(
           "title",
           "description",
@@ -54,8 +53,6 @@ final class SchemaCompiler {
           "readOnly",
           "writeOnly",
           "$comment");
-  private static final Set<String> FORMATS_THAT_ONLY_DESCRIBE =
-      Set.of("int32", "int64", "float", "double", "password");
   private static final JsonSchemaOptions OPTIONS =
       new JsonSchemaOptions()
           .setBaseUri("app://latchkey")
@@ -98,14 +95,16 @@ final class SchemaCompiler {
     for (String keyword : source.fieldNames()) {
       keyword(keyword, source.getValue(keyword), compiled, where);
     }
-    if (source.fieldNames().stream().anyMatch(TEXTUAL::contains)) {
-      textRule(source, where, compiled);
+    if (source.fieldNames().stream().anyMatch(TextRule.KEYWORDS::contains)) {
+      String rule = "latchkey-" + textRules.size();
+      textRules.put(rule, TextRule.of(source, where));
+      compiled.put("format", rule);
     }
     return JsonSchema.of(compiled);
   }
 
   private JsonSchema component(JsonObject source, String reference, String where) {
-    if (!source.fieldNames().stream().allMatch(n -> n.equals("$ref") || IGNORED.contains(n))) {
+    if (!source.fieldNames().stream().allMatch(n -> n.equals("$ref") || DESCRIBING.contains(n))) {
       throw new BadContract(where + " has keywords beside $ref; put them into what it refers to.");
     }
     JsonSchema known = components.get(reference);
@@ -123,23 +122,24 @@ final class SchemaCompiler {
 
   private void keyword(String keyword, Object value, JsonObject compiled, String where) {
     String at = where + "/" + keyword;
-    if (COPIED.contains(keyword)) {
+    if (COPIED.getOrDefault(keyword, Void.class).isInstance(value)) {
       compiled.put(keyword, value);
-    } else if (value instanceof JsonObject nested
-        && Set.of("items", "propertyNames", "additionalProperties").contains(keyword)) {
+    } else if (NESTED.contains(keyword) && value instanceof JsonObject nested) {
       compiled.put(keyword, schema(nested, at, keyword.equals("propertyNames")));
-    } else if (value instanceof Boolean && keyword.equals("additionalProperties")) {
+    } else if (keyword.equals("additionalProperties") && value instanceof Boolean) {
       compiled.put(keyword, value);
-    } else if (value instanceof JsonObject nested && keyword.equals("properties")) {
-      compiled.put(keyword, properties(nested, at));
-    } else if (value instanceof JsonArray nested
-        && Set.of("oneOf", "anyOf", "allOf").contains(keyword)) {
-      compiled.put(keyword, branches(nested, at));
-    } else if (!TEXTUAL.contains(keyword)
-        && !IGNORED.contains(keyword)
-        && !keyword.startsWith("x-")) {
-      throw new BadContract(where + " has the keyword " + keyword + ", which is not checked here.");
+    } else if (keyword.equals("properties") && value instanceof JsonObject named) {
+      compiled.put(keyword, properties(named, at));
+    } else if (CHOICES.contains(keyword) && value instanceof JsonArray listed) {
+      compiled.put(keyword, branches(listed, at));
+    } else if (!TextRule.KEYWORDS.contains(keyword) && !onlyDescribes(keyword)) {
+      throw new BadContract(
+          where + " has the keyword " + keyword + ", which can't be checked here.");
     }
+  }
+
+  private static boolean onlyDescribes(String keyword) {
+    return DESCRIBING.contains(keyword) || keyword.startsWith("x-");
   }
 
   private JsonObject properties(JsonObject source, String where) {
@@ -163,44 +163,5 @@ final class SchemaCompiler {
       return object;
     }
     throw new BadContract(where + " holds something that is no schema.");
-  }
-
-  private void textRule(JsonObject source, String where, JsonObject compiled) {
-    TextFormat format = format(source.getString("format"), where);
-    int maxLength = format == null ? Integer.MAX_VALUE : format.maxLength();
-    TextRule rule =
-        new TextRule(
-            source.getInteger("minLength", 0),
-            Math.min(source.getInteger("maxLength", maxLength), maxLength),
-            format,
-            pattern(source.getString("pattern"), where));
-    String name = "latchkey-" + textRules.size();
-    textRules.put(name, rule);
-    compiled.put("format", name);
-  }
-
-  private static @Nullable TextFormat format(@Nullable String name, String where) {
-    if (name == null || FORMATS_THAT_ONLY_DESCRIBE.contains(name)) {
-      return null;
-    }
-    return TextFormat.named(name)
-        .orElseThrow(
-            () -> new BadContract(where + " has the format " + name + ", which is not checked."));
-  }
-
-  private static @Nullable Pattern pattern(@Nullable String expression, String where) {
-    try {
-      return expression == null ? null : Pattern.compile(expression);
-    } catch (PatternSyntaxException e) {
-      throw new BadContract(where + " has a pattern that is no regular expression.");
-    }
-  }
-
-  /** The types that a schema names; none when it leaves the type open. */
-  static List<Object> types(JsonObject schema) {
-    Object type = schema.getValue("type");
-    return type instanceof JsonArray several
-        ? several.stream().toList()
-        : type == null ? List.of() : List.of(type);
   }
 }

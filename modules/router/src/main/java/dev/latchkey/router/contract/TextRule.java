@@ -1,7 +1,10 @@
 package dev.latchkey.router.contract;
 
+import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,27 @@ import org.jspecify.annotations.Nullable;
  */
 record TextRule(
     int minLength, int maxLength, @Nullable TextFormat format, @Nullable Pattern pattern) {
+
+  /** The keywords of a schema that make up a rule. */
+  static final Set<String> KEYWORDS = Set.of("minLength", "maxLength", "pattern", "format");
+
+  private static final Set<String> FORMATS_THAT_ONLY_DESCRIBE =
+      Set.of("int32", "int64", "float", "double", "password");
+
+  /**
+   * Reads a schema's rule.
+   *
+   * @throws BadContract for a format that isn't checked, or a pattern that can't be
+   */
+  static TextRule of(JsonObject schema, String where) {
+    TextFormat format = format(schema.getString("format"), where);
+    int longest = format == null ? Integer.MAX_VALUE : format.maxLength();
+    return new TextRule(
+        schema.getInteger("minLength", 0),
+        Math.min(schema.getInteger("maxLength", longest), longest),
+        format,
+        pattern(schema.getString("pattern"), where));
+  }
 
   /** A complaint: a code, a space, and a sentence. Empty when there is none. */
   Optional<String> complaint(String text) {
@@ -30,5 +54,22 @@ record TextRule(
       return Optional.of("pattern It must match " + pattern.pattern() + ".");
     }
     return Optional.empty();
+  }
+
+  private static @Nullable TextFormat format(@Nullable String name, String where) {
+    if (name == null || FORMATS_THAT_ONLY_DESCRIBE.contains(name)) {
+      return null;
+    }
+    return TextFormat.named(name)
+        .orElseThrow(
+            () -> new BadContract(where + " has the format " + name + ", which is not checked."));
+  }
+
+  private static @Nullable Pattern pattern(@Nullable String expression, String where) {
+    try {
+      return expression == null ? null : Pattern.compile(expression);
+    } catch (PatternSyntaxException e) {
+      throw new BadContract(where + " has a pattern that is no regular expression.");
+    }
   }
 }

@@ -4,16 +4,19 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Holds a body back until somebody reads it, and sees to it that one that nobody wants doesn't keep
- * the connection: an answer that is sent before the body has come says {@code Connection: close},
- * and the connection ends soon after.
+ * the connection. When an answer is sent before the body has come, a small body may still come and
+ * is dropped; for a large one, or one of unknown size, the answer says {@code Connection: close}.
+ * Either way the connection ends if the body has not ended soon after.
  */
 final class UnreadBody {
-  /** For the client to read the answer before the connection is cut (chosen, not measured). */
-  private static final long GRACE_SECONDS = 2;
+  /** For the rest of the body, and for the client to read the answer (chosen, not measured). */
+  private static final long GRACE_MILLIS = 2_000;
+
+  /** Below 100,000 bytes it is cheaper to let a body come than to open another connection. */
+  private static final int DIGITS_OF_SMALL_LENGTH = 5;
 
   private UnreadBody() {}
 
@@ -34,21 +37,38 @@ final class UnreadBody {
     if (isAnnounced(request) && !request.isEnded()) {
       request.pause();
       context.addHeadersEndHandler(head -> letGo(context));
-      context.addEndHandler(end -> close(request));
+      context.addEndHandler(end -> close(context));
     }
   }
 
   private static void letGo(RoutingContext context) {
     HttpServerRequest request = context.request();
     request.resume();
-    if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) {
+    if (isHolding(request) && !isSmall(request)) {
       context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
   }
 
-  private static void close(HttpServerRequest request) {
-    if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) {
-      request.connection().shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
+  private static void close(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (isHolding(request)) {
+      context.vertx().setTimer(GRACE_MILLIS, late -> cut(request));
     }
+  }
+
+  private static void cut(HttpServerRequest request) {
+    if (!request.isEnded()) {
+      request.connection().close();
+    }
+  }
+
+  /** In HTTP/2 a request holds nothing but itself. */
+  private static boolean isHolding(HttpServerRequest request) {
+    return !request.isEnded() && request.version() != HttpVersion.HTTP_2;
+  }
+
+  private static boolean isSmall(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length != null && length.length() <= DIGITS_OF_SMALL_LENGTH;
   }
 }

@@ -11,11 +11,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * A page that changes with a new release only, and may be kept as long as it is asked for again.
+ * A page that changes with a new release only, and may be kept as long as it is asked for again. As
+ * a web page it may load and call nothing but this server, and stand in nobody's frame.
  */
 public final class StaticPage implements Handler<RoutingContext> {
 
   private static final String REVALIDATE = "no-cache";
+  private static final String ONLY_THIS_SERVER =
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+          + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private final String name;
   private final String mediaType;
@@ -41,6 +45,8 @@ public final class StaticPage implements Handler<RoutingContext> {
         context
             .response()
             .putHeader(HttpHeaders.CACHE_CONTROL, REVALIDATE)
+            .putHeader("Content-Security-Policy", ONLY_THIS_SERVER)
+            .putHeader("Referrer-Policy", "no-referrer")
             .putHeader(HttpHeaders.ETAG, entityTag);
     if (entityTag.equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
       response.setStatusCode(304).end();

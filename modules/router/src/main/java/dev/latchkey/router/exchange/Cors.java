@@ -54,7 +54,7 @@ public final class Cors implements Handler<RoutingContext> {
   }
 
   private static boolean isPreflight(RoutingContext context) {
-    return context.request().method() == HttpMethod.OPTIONS
+    return context.request().method().equals(HttpMethod.OPTIONS)
         && context.request().headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
   }
 

@@ -24,6 +24,9 @@ public final class Exchanges {
    */
   public record Patience(Duration header, Duration request, Duration idle) {}
 
+  /** No status of HTTP, as nobody is there to get it; common in access logs. */
+  private static final int CLIENT_WENT_AWAY = 499;
+
   private final Origins origins;
   private final Deadline deadline;
   private final QuietConnections quiet;
@@ -64,17 +67,18 @@ public final class Exchanges {
     exchange.attachTo(context);
     quiet.requestBegun(request.connection());
     headers(context.response(), exchange);
-    context.addEndHandler(ended -> end(context, exchange));
+    context.addEndHandler(ended -> end(context, exchange, ended.succeeded()));
     deadline.watch(context);
     if (drain.hasBegun()) {
       sendElsewhere(context);
     }
   }
 
-  private void end(RoutingContext context, Exchange exchange) {
+  private void end(RoutingContext context, Exchange exchange, boolean answered) {
     HttpServerRequest request = context.request();
     quiet.requestEnded(request.connection());
-    record.keep(request.method(), exchange, context.response().getStatusCode());
+    int status = answered ? context.response().getStatusCode() : CLIENT_WENT_AWAY;
+    record.keep(request.method(), exchange, status);
   }
 
   private static void headers(HttpServerResponse response, Exchange exchange) {

@@ -185,6 +185,10 @@ public final class StrictJson {
   }
 
   private double number() throws IOException {
+    // The parser's own limit lets long fractions pass.
+    if (parser.getTextLength() > MAX_NUMBER_CHARS) {
+      throw refused(Reason.LIMIT_PASSED);
+    }
     double number = parser.getDoubleValue();
     if (Double.isInfinite(number)) {
       throw refused(Reason.NUMBER_OUT_OF_RANGE);

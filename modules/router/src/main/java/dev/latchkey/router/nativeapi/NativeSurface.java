@@ -14,6 +14,7 @@ import dev.latchkey.router.credential.Demand;
 import dev.latchkey.router.credential.Gate;
 import dev.latchkey.router.exchange.Exchange;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -100,8 +101,15 @@ public final class NativeSurface {
     operation
         .handler()
         .apply(new Call(Exchange.of(context), request))
-        .onSuccess(reply -> reply.send(context.response()))
+        .onSuccess(reply -> send(reply, context.response()))
         .onFailure(context::fail);
+  }
+
+  /** A view that comes after the deadline has nobody to go to. */
+  private static void send(Reply reply, HttpServerResponse response) {
+    if (!response.ended() && !response.closed()) {
+      reply.send(response);
+    }
   }
 
   static Contract contract() {

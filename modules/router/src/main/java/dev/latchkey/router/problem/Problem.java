@@ -64,16 +64,19 @@ record Problem(
     return new Problem(400, Failure.INVALID_REQUEST.code(), detail, errors, null);
   }
 
+  /** What can be said of every problem of this kind. */
+  JsonObject explanation() {
+    return new JsonObject()
+        .put("type", "/problems/" + code)
+        .put("title", title())
+        .put("status", status)
+        .put("code", code)
+        .put("detail", detail);
+  }
+
   /** The document. */
   JsonObject toJson(String requestId) {
-    JsonObject json =
-        new JsonObject()
-            .put("type", "/problems/" + code)
-            .put("title", title())
-            .put("status", status)
-            .put("code", code)
-            .put("detail", detail)
-            .put("requestId", requestId);
+    JsonObject json = explanation().put("requestId", requestId);
     return errors.isEmpty() ? json : json.put("errors", places());
   }
 
