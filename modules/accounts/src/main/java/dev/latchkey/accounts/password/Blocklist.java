@@ -51,7 +51,7 @@ final class Blocklist {
   static Optional<String> reason(String password, Collection<String> context) {
     String whole = password.toLowerCase(Locale.ROOT);
     String core = PADDING.matcher(unrepeated(whole)).replaceAll("");
-    if (core.isEmpty() || isRun(whole)) {
+    if (isRun(whole)) {
       return Optional.of("It is one run of digits, signs or neighbouring keys. Use several words.");
     }
     if (isListed(whole) || isListed(unrepeated(core))) {
