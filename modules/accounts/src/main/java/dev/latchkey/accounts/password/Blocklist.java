@@ -27,7 +27,8 @@ final class Blocklist {
   private static final Pattern REPETITION = Pattern.compile("(.{1,64}?)\\1+");
 
   private static final String RUNS =
-      "01234567890123456789 abcdefghijklmnopqrstuvwxyz qwertyuiopasdfghjklzxcvbnm"
+      "0123456789".repeat(6)
+          + " abcdefghijklmnopqrstuvwxyz qwertyuiopasdfghjklzxcvbnm"
           + " 1234567890qwertyuiop 1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;"
           + " qwertzuiopasdfghjklyxcvbnm";
 
