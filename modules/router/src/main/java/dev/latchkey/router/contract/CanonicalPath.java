@@ -19,6 +19,7 @@ public final class CanonicalPath implements Handler<RoutingContext> {
     if (isCanonical(context.request().path())) {
       context.next();
     } else {
+      UnreadBody.hold(context);
       context.fail(new RequestRefused(Reason.PATH_NOT_FOUND));
     }
   }

@@ -66,7 +66,13 @@ public final class Mount {
 
   /** Ends a router: whatever was not matched before fails with {@link Reason#PATH_NOT_FOUND}. */
   public static void nothingElse(Router router) {
-    router.route().handler(context -> context.fail(new RequestRefused(Reason.PATH_NOT_FOUND)));
+    router
+        .route()
+        .handler(
+            context -> {
+              UnreadBody.hold(context);
+              context.fail(new RequestRefused(Reason.PATH_NOT_FOUND));
+            });
   }
 
   private static void refuseRest(

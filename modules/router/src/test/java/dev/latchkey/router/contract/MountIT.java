@@ -313,6 +313,17 @@ class MountIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/nothing", "//me"})
+  void aPathThatIsNotThereDoesNotReadABodyForEver(String path) throws Exception {
+    try (RawHttp http = new RawHttp(port)) {
+      http.write("POST " + path + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+
+      assertThat(http.response()).startsWith("HTTP/1.1 404").contains("connection: close");
+      assertThat(http.isClosed()).isTrue();
+    }
+  }
+
   @Test
   void aSmallBodyThatNobodyWantedMayStillCome() throws Exception {
     try (RawHttp http = new RawHttp(port)) {
