@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +27,7 @@ class TlsIT {
   private static final char[] STORE_PASSWORD = "changeit".toCharArray();
 
   @TempDir static Path directory;
+  private static final Map<HttpVersion, HttpClient> clients = new ConcurrentHashMap<>();
   private static Platform platform;
 
   private record Answered(int status, HttpVersion version, String body) {}
@@ -82,17 +85,22 @@ class TlsIT {
     return file.toString();
   }
 
+  /** Whoever holds no client loses it to the garbage collector, and its requests with it. */
+  private static HttpClient client(HttpVersion version) {
+    return clients.computeIfAbsent(
+        version,
+        wanted ->
+            platform.vertx.createHttpClient(
+                new HttpClientOptions()
+                    .setSsl(true)
+                    .setTrustAll(true)
+                    .setVerifyHost(false)
+                    .setUseAlpn(true)
+                    .setProtocolVersion(wanted)));
+  }
+
   private static Answered get(HttpVersion version, String path) throws Exception {
-    var options =
-        new HttpClientOptions()
-            .setSsl(true)
-            .setTrustAll(true)
-            .setVerifyHost(false)
-            .setUseAlpn(true)
-            .setProtocolVersion(version);
-    return platform
-        .vertx
-        .createHttpClient(options)
+    return client(version)
         .request(HttpMethod.GET, platform.port, "127.0.0.1", path)
         .compose(
             request ->
@@ -132,17 +140,8 @@ class TlsIT {
 
   @Test
   void aBodyThatStopsIsCutOffOverHttp2Too() throws Exception {
-    var options =
-        new HttpClientOptions()
-            .setSsl(true)
-            .setTrustAll(true)
-            .setVerifyHost(false)
-            .setUseAlpn(true)
-            .setProtocolVersion(HttpVersion.HTTP_2);
     int status =
-        platform
-            .vertx
-            .createHttpClient(options)
+        client(HttpVersion.HTTP_2)
             .request(HttpMethod.POST, platform.port, "127.0.0.1", "/api/v1/password/forgot")
             .compose(
                 request -> {

@@ -31,8 +31,11 @@ public enum Failure {
 
   FORBIDDEN(600, Kind.FORBIDDEN, "You may not do this. Ask an administrator for the permission."),
   REAUTHENTICATION_REQUIRED(
-      601, Kind.FORBIDDEN, "Prove again who you are (POST /sessions/reauthenticate), then repeat."),
-  PASSWORD_CHANGE_REQUIRED(602, Kind.FORBIDDEN, "Change your password first (PUT /me/password)."),
+      601,
+      Kind.FORBIDDEN,
+      "Prove again who you are (POST /api/v1/sessions/reauthenticate), then repeat."),
+  PASSWORD_CHANGE_REQUIRED(
+      602, Kind.FORBIDDEN, "Change your password first (PUT /api/v1/me/password)."),
   SETUP_TOKEN_INVALID(
       603, Kind.FORBIDDEN, "The set-up token is wrong or has expired. A restart prints a new one."),
   REGISTRATION_CLOSED(604, Kind.FORBIDDEN, "Registration is closed. Ask for an invitation."),
