@@ -21,6 +21,8 @@ public final class Main {
    * and one sentence when it can't start.
    */
   public static void main(String[] arguments) {
+    // Netty's flight-recorder events load the recorder, which nobody has asked for at the start.
+    System.setProperty("io.netty.jfr.enabled", "false");
     try {
       CommandLine line = CommandLine.parse(arguments);
       switch (line.task()) {

@@ -499,7 +499,7 @@ class AccountsIT {
             .formatted(ada.organization(), bob.person()));
     Future<Done> one = module.bus.ask(new CloseAccount(ada));
     Future<Done> two = module.bus.ask(new CloseAccount(bob));
-    Future.join(one, two).otherwiseEmpty().await(10, SECONDS);
+    Future.join(one, two).otherwiseEmpty().await(20, SECONDS);
     assertThat(List.of(one, two)).filteredOn(Future::succeeded).hasSize(1);
   }
 

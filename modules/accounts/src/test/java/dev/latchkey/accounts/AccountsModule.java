@@ -69,7 +69,7 @@ final class AccountsModule implements AutoCloseable {
             new GuessLimits(20, 100, Duration.ofSeconds(30), Duration.ofHours(1)),
             Duration.ofHours(24),
             Duration.ofHours(1));
-    vertx.deployVerticle(new AccountsVerticle(database, keyset, hasher, config)).await(5, SECONDS);
+    vertx.deployVerticle(new AccountsVerticle(database, keyset, hasher, config)).await(20, SECONDS);
     Answers.at(vertx, Addresses.SESSIONS)
         .to(
             EndLogins.class,
@@ -78,12 +78,12 @@ final class AccountsModule implements AutoCloseable {
               return Future.succeededFuture(Done.DONE);
             })
         .listen()
-        .await(5, SECONDS);
+        .await(20, SECONDS);
   }
 
   <R extends Record> R ask(Request<R> request) {
     try {
-      return bus.ask(request).await(10, SECONDS);
+      return bus.ask(request).await(20, SECONDS);
     } catch (java.util.concurrent.TimeoutException e) {
       throw new IllegalStateException(e);
     }
@@ -154,7 +154,7 @@ final class AccountsModule implements AutoCloseable {
   @Override
   public void close() throws Exception {
     hasher.close();
-    database.close().await(5, SECONDS);
-    vertx.close().await(5, SECONDS);
+    database.close().await(20, SECONDS);
+    vertx.close().await(20, SECONDS);
   }
 }

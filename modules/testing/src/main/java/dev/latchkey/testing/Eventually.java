@@ -7,12 +7,12 @@ import java.util.function.Supplier;
 /** Waits for a condition, with an end. */
 public final class Eventually {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration STEP = Duration.ofMillis(10);
 
   private Eventually() {}
 
-  /** Waits until the assertion passes; its last failure is thrown when it does not within 10 s. */
+  /** Waits until the assertion passes; its last failure is thrown when it does not within 20 s. */
   public static void passes(Runnable assertion) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {

@@ -117,9 +117,9 @@ public final class TestDatabase {
     return OWNER + ":" + PASSWORD;
   }
 
-  /** Bounds that fit a test. */
+  /** Bounds that fit a test: patient, as a loaded machine is no fault of what is tested. */
   public static DatabaseConfig.Pool bounds() {
-    return new DatabaseConfig.Pool(8, 200, Duration.ofSeconds(2), Duration.ofSeconds(2));
+    return new DatabaseConfig.Pool(8, 200, Duration.ofSeconds(15), Duration.ofSeconds(5));
   }
 
   /** The database as the modules see it. */

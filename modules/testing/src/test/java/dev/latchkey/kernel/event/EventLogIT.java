@@ -45,8 +45,8 @@ class EventLogIT {
 
   @AfterEach
   void stop() throws Exception {
-    database.close().await(5, SECONDS);
-    vertx.close().await(5, SECONDS);
+    database.close().await(20, SECONDS);
+    vertx.close().await(20, SECONDS);
   }
 
   @Test
@@ -55,10 +55,10 @@ class EventLogIT {
     vertx
         .eventBus()
         .<JsonObject>consumer(Addresses.event("login.started"), each -> heard.add(each.body()));
-    vertx.deployVerticle(new EventsVerticle(database)).await(5, SECONDS);
+    vertx.deployVerticle(new EventsVerticle(database)).await(20, SECONDS);
 
     for (int i = 0; i < 120; i++) {
-      append(i).await(5, SECONDS);
+      append(i).await(20, SECONDS);
     }
 
     Eventually.passes(() -> assertThat(heard).hasSize(120));
@@ -66,14 +66,14 @@ class EventLogIT {
         .containsExactlyElementsOf(IntStream.range(0, 120).boxed().toList());
     assertThat(heard.get(0).encode()).doesNotContain("192.0.2.1");
     EventList later =
-        bus.ask(new ReadEvents(heard.get(99).getLong("position"), 10)).await(5, SECONDS);
+        bus.ask(new ReadEvents(heard.get(99).getLong("position"), 10)).await(20, SECONDS);
     assertThat(later.events().stream().map(each -> each.data().get("number")))
         .containsExactly(100, 101, 102, 103, 104, 105, 106, 107, 108, 109);
   }
 
   @Test
   void aLateCommitIsNotPassed() throws Exception {
-    vertx.deployVerticle(new EventsVerticle(database)).await(5, SECONDS);
+    vertx.deployVerticle(new EventsVerticle(database)).await(20, SECONDS);
     List<Future<Void>> slow = new ArrayList<>();
     slow.add(
         database.transaction(
@@ -88,11 +88,11 @@ class EventLogIT {
                             + " AND datname = current_database() AND state = 'active' AND pid <>"
                             + " pg_backend_pid()"))
                 .containsExactly("1"));
-    append(2).await(5, SECONDS);
+    append(2).await(20, SECONDS);
     Eventually.passes(
         () -> assertThat(read(0)).extracting(each -> each.data().get("number")).contains(2));
     long after = read(0).get(0).position();
-    Future.all(slow).await(5, SECONDS);
+    Future.all(slow).await(20, SECONDS);
     Eventually.passes(
         () ->
             assertThat(read(after))
@@ -104,9 +104,9 @@ class EventLogIT {
   void aSubscriptionSeesEveryEventExactlyOnceAlthoughBatchesFailAndNodesRace() throws Exception {
     test.execute("CREATE TABLE kernel.seen (number int)", "GRANT ALL ON kernel.seen TO PUBLIC");
     for (int i = 0; i < 250; i++) {
-      append(i).await(5, SECONDS);
+      append(i).await(20, SECONDS);
     }
-    EventLog.number(database, 1000).await(5, SECONDS);
+    EventLog.number(database, 1000).await(20, SECONDS);
     int[] calls = new int[1];
     Subscription.Consumer flaky =
         (sql, logged) ->
@@ -117,12 +117,12 @@ class EventLogIT {
                     .mapEmpty();
     Subscription one = new Subscription(database, "test", flaky);
     Subscription other = new Subscription(database, "test", flaky);
-    one.open().await(5, SECONDS);
+    one.open().await(20, SECONDS);
 
     for (int i = 0; i < 20; i++) {
       Future<Boolean> first = one.advance();
       Future<Boolean> second = other.advance();
-      Future.join(first, second).otherwiseEmpty().await(5, SECONDS);
+      Future.join(first, second).otherwiseEmpty().await(20, SECONDS);
     }
 
     assertThat(test.column("SELECT number FROM kernel.seen ORDER BY number"))
@@ -132,12 +132,12 @@ class EventLogIT {
   @Test
   void parallelNumberingGivesEveryEventOnePosition() throws Exception {
     for (int i = 0; i < 300; i++) {
-      append(i).await(5, SECONDS);
+      append(i).await(20, SECONDS);
     }
     List<Future<Integer>> workers =
         IntStream.range(0, 8).mapToObj(each -> EventLog.number(database, 100)).toList();
-    Future.all(workers).await(5, SECONDS);
-    while (EventLog.number(database, 100).await(5, SECONDS) > 0) {}
+    Future.all(workers).await(20, SECONDS);
+    while (EventLog.number(database, 100).await(20, SECONDS) > 0) {}
 
     assertThat(test.column("SELECT count(DISTINCT position) FROM kernel.event"))
         .containsExactly("300");
@@ -150,10 +150,10 @@ class EventLogIT {
 
   @Test
   void theServiceCanNeitherChangeNorDeleteHistory() {
-    assertThatThrownBy(() -> database.run("UPDATE kernel.event SET type = 'x'").await(5, SECONDS))
+    assertThatThrownBy(() -> database.run("UPDATE kernel.event SET type = 'x'").await(20, SECONDS))
         .isInstanceOf(PgException.class)
         .hasMessageContaining("permission denied");
-    assertThatThrownBy(() -> database.run("DELETE FROM kernel.event").await(5, SECONDS))
+    assertThatThrownBy(() -> database.run("DELETE FROM kernel.event").await(20, SECONDS))
         .isInstanceOf(PgException.class)
         .hasMessageContaining("permission denied");
   }
@@ -164,7 +164,7 @@ class EventLogIT {
 
   private List<Event> read(long after) {
     try {
-      return bus.ask(new ReadEvents(after, 100)).await(5, SECONDS).events();
+      return bus.ask(new ReadEvents(after, 100)).await(20, SECONDS).events();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
