@@ -55,10 +55,14 @@ class RecipientsIT {
 
   @Test
   void whoHasLeftOrNeverWasIsNotFound() {
-    Caller ada = module.owner();
-    module.ask(new CloseAccount(ada));
+    module.ask(new Register("eve@example.com", PASSWORD, null, null, ORIGIN));
+    module.ask(new ProveEmail(module.token(LinkPurpose.EMAIL_PROOF), ORIGIN));
+    Caller eve = AccountsModule.caller(module.verify("eve@example.com", PASSWORD), true);
+    assertThat(module.ask(new DescribeRecipients(eve.person())).addresses())
+        .containsExactly("eve@example.com");
+    module.ask(new CloseAccount(eve));
 
-    assertThat(module.refusal(new DescribeRecipients(ada.person()))).isEqualTo("not_found");
+    assertThat(module.refusal(new DescribeRecipients(eve.person()))).isEqualTo("not_found");
     assertThat(module.refusal(new DescribeRecipients(new PersonId(Ids.next()))))
         .isEqualTo("not_found");
   }

@@ -101,7 +101,8 @@ final class MailQueueing implements Subscription.Consumer {
             ? refusal.failure().kind() == Failure.Kind.UNAVAILABLE
             : !(failure instanceof IllegalArgumentException);
     if (mayAnswerLater) {
-      return Future.failedFuture(failure);
+      return Future.failedFuture(
+          Failure.UNAVAILABLE.refusal("accounts does not tell whom to write to"));
     }
     LOG.warn("Nobody is told of event {}: {}", event.id(), failure.getMessage());
     return Future.succeededFuture(new Recipients(List.of(), null, null));
