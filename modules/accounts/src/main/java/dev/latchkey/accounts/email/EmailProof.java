@@ -24,8 +24,6 @@ import java.util.Optional;
  */
 public final class EmailProof {
 
-  private static final String HAS_PASSWORD = "SELECT 1 FROM accounts.password WHERE person_id = $1";
-
   private final Database database;
   private final LinkStore links;
   private final Duration resetLifetime;
@@ -85,7 +83,7 @@ public final class EmailProof {
             .about("person", person.id().value())
             .personal("address", proven.address());
     return PersonStore.activate(sql, person.id())
-        .compose(active -> sql.any(HAS_PASSWORD, person.id().value()))
+        .compose(active -> PersonStore.hasPassword(sql, person.id()))
         .compose(hasPassword -> hasPassword ? noLink() : linkToChoose(sql, person, used))
         .compose(
             link ->

@@ -4,11 +4,15 @@ import dev.latchkey.api.accounts.LinkPurpose;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.id.EmailId;
 import dev.latchkey.api.id.PersonId;
+import dev.latchkey.kernel.event.Change;
+import dev.latchkey.kernel.id.Ids;
 import dev.latchkey.kernel.secret.LinkTokens;
 import dev.latchkey.kernel.secret.Purpose;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import java.time.Duration;
 import java.util.UUID;
 
 /** All SQL of {@code accounts.link}. Stateless but for the key that checks tokens. */
@@ -49,6 +53,32 @@ public final class LinkStore {
         SELECT id FROM accounts.link WHERE expires_at < now() - interval '30 days' LIMIT 1000)\
       """;
 
+  /** One statement, whether the address is anybody's or not. */
+  private static final String REQUEST_RESET =
+      """
+      WITH reader AS MATERIALIZED (
+        SELECT e.id AS email_id, e.address, p.id, p.display_name, p.locale
+          FROM accounts.email e JOIN accounts.person p ON p.id = e.person_id
+         WHERE e.address_key = $1 AND e.verified_at IS NOT NULL AND p.state = 'active'),
+      replaced AS (
+        UPDATE accounts.link AS l SET used_at = now() FROM reader
+         WHERE l.email_id = reader.email_id AND l.purpose = 'password_reset'
+           AND NOT l.restores AND l.used_at IS NULL),
+      made AS (
+        INSERT INTO accounts.link (id, purpose, person_id, email_id, expires_at)
+        SELECT $2, 'password_reset', reader.id, reader.email_id, now() + make_interval(secs => $3)
+          FROM reader)
+      SELECT kernel.append_event($4::jsonb
+               || jsonb_build_object(
+                    'subject', jsonb_build_object('kind', 'person', 'id', reader.id),
+                    'personal', $4::jsonb->'personal' || jsonb_strip_nulls(jsonb_build_object(
+                       'address', reader.address,
+                       'name', reader.display_name,
+                       'locale', reader.locale,
+                       'account', reader.address))))
+        FROM reader\
+      """;
+
   /** What a link that was used stood for. */
   public record Used(UUID id, PersonId person, EmailId email, boolean restores) {}
 
@@ -68,6 +98,18 @@ public final class LinkStore {
             link.email().value(),
             link.restores(),
             (double) link.lifetime().toSeconds())
+        .mapEmpty();
+  }
+
+  /**
+   * Makes a link that chooses a new password for whoever has proven the address, and appends the
+   * change about them; does neither when that is nobody.
+   */
+  public static Future<Void> requestReset(
+      Sql sql, String addressKey, Duration lifetime, Change change) {
+    UUID id = Ids.next();
+    JsonObject envelope = change.with("linkId", id.toString()).toJson();
+    return sql.change(REQUEST_RESET, addressKey, id, (double) lifetime.toSeconds(), envelope)
         .mapEmpty();
   }
 

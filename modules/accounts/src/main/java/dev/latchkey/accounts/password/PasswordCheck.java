@@ -25,8 +25,6 @@ import java.util.UUID;
  */
 public final class PasswordCheck {
 
-  private static final String APPEND = "SELECT kernel.append_event($1)";
-
   private final Database database;
   private final PasswordStore store;
   private final PasswordHasher hasher;
@@ -104,8 +102,7 @@ public final class PasswordCheck {
   }
 
   private <T> Future<T> refuse(Change refusal, Failure failure) {
-    return database
-        .change(APPEND, refusal.toJson())
+    return PasswordStore.append(database, refusal)
         .compose(appended -> Future.failedFuture(failure.refusal()));
   }
 

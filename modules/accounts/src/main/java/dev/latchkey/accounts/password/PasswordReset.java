@@ -17,45 +17,17 @@ import dev.latchkey.api.sessions.EndLogins;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventLog;
 import dev.latchkey.kernel.guess.GuessLimits;
-import dev.latchkey.kernel.id.Ids;
 import dev.latchkey.kernel.secret.PasswordHasher;
 import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.UUID;
 
 /**
  * A forgotten password: a link is mailed to a proven address, and whoever reads it there chooses a
  * new one. Opens no login, leaves second factors alone, ends every login.
  */
 public final class PasswordReset {
-
-  /** One statement, whether the address is anybody's or not. */
-  private static final String REQUEST =
-      """
-      WITH reader AS MATERIALIZED (
-        SELECT e.id AS email_id, e.address, p.id, p.display_name, p.locale
-          FROM accounts.email e JOIN accounts.person p ON p.id = e.person_id
-         WHERE e.address_key = $1 AND e.verified_at IS NOT NULL AND p.state = 'active'),
-      replaced AS (
-        UPDATE accounts.link AS l SET used_at = now() FROM reader
-         WHERE l.email_id = reader.email_id AND l.purpose = 'password_reset'
-           AND NOT l.restores AND l.used_at IS NULL),
-      made AS (
-        INSERT INTO accounts.link (id, purpose, person_id, email_id, expires_at)
-        SELECT $2, 'password_reset', reader.id, reader.email_id, now() + make_interval(secs => $3)
-          FROM reader)
-      SELECT kernel.append_event($4::jsonb
-               || jsonb_build_object(
-                    'subject', jsonb_build_object('kind', 'person', 'id', reader.id),
-                    'personal', $4::jsonb->'personal' || jsonb_strip_nulls(jsonb_build_object(
-                       'address', reader.address,
-                       'name', reader.display_name,
-                       'locale', reader.locale,
-                       'account', reader.address))))
-        FROM reader\
-      """;
 
   private final Database database;
   private final LinkStore links;
@@ -74,17 +46,8 @@ public final class PasswordReset {
 
   /** Answers {@link RequestPasswordReset}, with a link that lives so long. */
   public Future<Done> request(RequestPasswordReset request, Duration lifetime) {
-    UUID link = Ids.next();
-    Change change =
-        Change.byAnybody(request.origin(), EventType.PASSWORD_RESET_REQUESTED)
-            .with("linkId", link.toString());
-    return database
-        .change(
-            REQUEST,
-            EmailAddress.key(request.email()),
-            link,
-            (double) lifetime.toSeconds(),
-            change.toJson())
+    Change change = Change.byAnybody(request.origin(), EventType.PASSWORD_RESET_REQUESTED);
+    return LinkStore.requestReset(database, EmailAddress.key(request.email()), lifetime, change)
         .map(Done.DONE);
   }
 

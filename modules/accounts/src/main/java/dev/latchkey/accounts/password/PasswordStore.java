@@ -5,6 +5,7 @@ import dev.latchkey.api.accounts.Authority;
 import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
+import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.guess.GuessLimits;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
@@ -111,6 +112,8 @@ public final class PasswordStore {
 
   private static final String REMOVE = "DELETE FROM accounts.password WHERE person_id = $1";
 
+  private static final String APPEND = "SELECT kernel.append_event($1)";
+
   /**
    * What a name led to.
    *
@@ -168,6 +171,11 @@ public final class PasswordStore {
   /** Takes a person's password away: only a link can give them a new one. */
   public static Future<Void> remove(Sql sql, PersonId person) {
     return sql.run(REMOVE, person.value()).mapEmpty();
+  }
+
+  /** Appends a refused attempt by itself, as there is no change to go with it. */
+  static Future<Void> append(Sql sql, Change refusal) {
+    return sql.change(APPEND, refusal.toJson()).mapEmpty();
   }
 
   private static Candidate candidate(Row row) {

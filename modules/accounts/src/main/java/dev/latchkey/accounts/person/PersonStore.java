@@ -64,6 +64,8 @@ public final class PersonStore {
        WHERE id = $1 AND state = 'unverified'\
       """;
 
+  private static final String HAS_PASSWORD = "SELECT 1 FROM accounts.password WHERE person_id = $1";
+
   private PersonStore() {}
 
   /** Locks a person; {@link Failure#NOT_FOUND} for one who is gone. */
@@ -100,6 +102,11 @@ public final class PersonStore {
   /** An unverified person has proven an address. */
   public static Future<Void> activate(Sql sql, PersonId id) {
     return sql.run(ACTIVATE, id.value()).mapEmpty();
+  }
+
+  /** Whether a person has a password. */
+  public static Future<Boolean> hasPassword(Sql sql, PersonId id) {
+    return sql.any(HAS_PASSWORD, id.value());
   }
 
   private static LockedPerson locked(Row row) {

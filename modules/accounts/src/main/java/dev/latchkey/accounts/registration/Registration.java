@@ -23,9 +23,7 @@ import dev.latchkey.kernel.secret.PasswordHasher;
 import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Registration of a stranger. The answer never tells whether the address is known: a mail to it
@@ -34,20 +32,6 @@ import java.util.Optional;
  * chooses a new one. So nobody can lie in wait in an account that is then proven by another.
  */
 public final class Registration {
-
-  private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
-
-  private static final String CLAIM =
-      """
-      SELECT e.id, e.person_id, p.state, p.locale, p.display_name, e.address
-        FROM accounts.email e JOIN accounts.person p ON p.id = e.person_id
-       WHERE e.address_key = $1 AND (e.verified_at IS NOT NULL OR p.state = 'unverified')
-       ORDER BY e.verified_at NULLS LAST LIMIT 1\
-      """;
-
-  /** Somebody who has proven the address, or is about to. */
-  private record Claim(
-      EmailId email, PersonId person, boolean proven, Optional<String> locale, String address) {}
 
   private final Database database;
   private final PasswordPolicy policy;
@@ -89,8 +73,7 @@ public final class Registration {
   }
 
   private Future<Void> register(Sql sql, Register request, EmailAddress email, String hash) {
-    return sql.run(LOCK, email.key())
-        .compose(locked -> sql.find(CLAIM, Registration::claim, email.key()))
+    return ClaimStore.lock(sql, email)
         .compose(
             found ->
                 found
@@ -132,7 +115,7 @@ public final class Registration {
         .compose(added -> EventLog.append(sql, change));
   }
 
-  private Future<Void> repeat(Sql sql, Register request, Claim claim) {
+  private Future<Void> repeat(Sql sql, Register request, ClaimStore.Claim claim) {
     Change change =
         Change.byAnybody(request.origin(), EventType.PERSON_REGISTRATION_REPEATED)
             .about("person", claim.person().value())
@@ -142,14 +125,5 @@ public final class Registration {
         ? EventLog.append(sql, change)
         : PasswordStore.remove(sql, claim.person())
             .compose(removed -> mailProof(sql, claim.person(), claim.email(), change));
-  }
-
-  private static Claim claim(Row row) {
-    return new Claim(
-        new EmailId(row.getUUID("id")),
-        new PersonId(row.getUUID("person_id")),
-        !row.getString("state").equals("unverified"),
-        Optional.ofNullable(row.getString("locale")),
-        row.getString("address"));
   }
 }

@@ -1,0 +1,4 @@
+package dev.latchkey.launcher.architecture.planted.accounts.marked;
+
+/** In a package that is null-marked. */
+final class Careful {}

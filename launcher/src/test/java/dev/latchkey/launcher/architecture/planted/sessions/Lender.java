@@ -1,0 +1,4 @@
+package dev.latchkey.launcher.architecture.planted.sessions;
+
+/** A class of sessions. */
+public final class Lender {}
