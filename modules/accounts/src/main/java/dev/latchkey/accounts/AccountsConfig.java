@@ -29,7 +29,7 @@ public record AccountsConfig(
 
   /** Reads the settings. */
   public static AccountsConfig from(Settings settings) {
-    Duration emailLinkLifetime = lifetime(settings, "links.email-lifetime");
+    Duration emailLinkLifetime = lifetime(settings, "links.email-lifetime", Duration.ofDays(7));
     return new AccountsConfig(
         new RegistrationRules(
             settings.choice("registration", Openness.class) == Openness.OPEN,
@@ -38,10 +38,10 @@ public record AccountsConfig(
         PasswordPolicy.from(settings),
         GuessLimits.from(settings),
         emailLinkLifetime,
-        lifetime(settings, "links.password-reset-lifetime"));
+        lifetime(settings, "links.password-reset-lifetime", Duration.ofHours(24)));
   }
 
-  private static Duration lifetime(Settings settings, String key) {
-    return settings.duration(key, Duration.ofMinutes(1), Duration.ofHours(24));
+  private static Duration lifetime(Settings settings, String key, Duration longest) {
+    return settings.duration(key, Duration.ofMinutes(5), longest);
   }
 }
