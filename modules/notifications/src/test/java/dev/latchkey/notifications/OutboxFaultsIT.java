@@ -25,6 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Against a mail server that misbehaves. */
 class OutboxFaultsIT {
   private static final Pattern MESSAGE_ID = Pattern.compile("(?m)^Message-ID: (.*)$");
+
+  /** The shortest there is: silence ends a send after it. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
   private static final RetryPolicy SLOW =
       new RetryPolicy(Duration.ofSeconds(60), Duration.ofMinutes(30), Duration.ofDays(3));
 
@@ -194,7 +198,7 @@ class OutboxFaultsIT {
   }
 
   private TestNode node(RetryPolicy retry) throws TimeoutException {
-    var node = new TestNode(test, TestNode.toServer(server.port(), retry));
+    var node = new TestNode(test, TestNode.toServer(server.port(), retry, TIMEOUT));
     nodes.add(node);
     return node.start();
   }

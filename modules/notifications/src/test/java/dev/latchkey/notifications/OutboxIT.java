@@ -511,8 +511,16 @@ class OutboxIT {
             assertThat(test.column("SELECT count(*) FROM notifications.mail WHERE state = 'sent'"))
                 .containsExactly(String.valueOf(count)));
     Eventually.passes(() -> assertThat(test.column(LEFT)).containsExactly("0"));
-    assertThat(server.getReceivedMessages()).hasSize(count);
+    assertThat(server.getReceivedMessages().length)
+        .as("mails, of these %s again", repeated())
+        .isEqualTo(count);
     return List.of(server.getReceivedMessages());
+  }
+
+  private List<String> repeated() {
+    return test.column(
+        "SELECT attempts || ' tries, ' || coalesce(last_error, '') FROM notifications.mail"
+            + " WHERE attempts > 1");
   }
 
   private List<String> messageIds() {

@@ -92,7 +92,11 @@ final class TestNode implements AutoCloseable {
   }
 
   static MailConfig toServer(int port, RetryPolicy retry) {
-    return config(Optional.of(smtp(port)), Path.of("unused"), retry, Duration.ofHours(24));
+    return toServer(port, retry, Duration.ofSeconds(20));
+  }
+
+  static MailConfig toServer(int port, RetryPolicy retry, Duration timeout) {
+    return config(Optional.of(smtp(port, timeout)), Path.of("unused"), retry, Duration.ofHours(24));
   }
 
   static MailConfig config(
@@ -110,14 +114,19 @@ final class TestNode implements AutoCloseable {
         10);
   }
 
+  /** Patient: a mail that a slow machine keeps too long is sent twice, as it should be. */
   static SmtpOptions smtp(int port) {
+    return smtp(port, Duration.ofSeconds(20));
+  }
+
+  private static SmtpOptions smtp(int port, Duration timeout) {
     return new SmtpOptions(
         "127.0.0.1",
         port,
         SmtpOptions.Security.NONE,
         null,
         null,
-        Duration.ofSeconds(2),
+        timeout,
         Duration.ofMillis(500),
         2,
         "id.example.com");
