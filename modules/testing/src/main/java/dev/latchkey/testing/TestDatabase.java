@@ -122,6 +122,11 @@ public final class TestDatabase {
     return new DatabaseConfig.Pool(8, 200, Duration.ofSeconds(15), Duration.ofSeconds(5));
   }
 
+  /** The bounds that a node has by default, for tests of the deadline itself. */
+  public static DatabaseConfig.Pool shippedBounds() {
+    return new DatabaseConfig.Pool(8, 200, Duration.ofSeconds(2), Duration.ofSeconds(2));
+  }
+
   /** The database as the modules see it. */
   public Database open(Vertx vertx) {
     return Database.open(vertx, server(), bounds());

@@ -32,7 +32,8 @@ class DatabaseFaultsIT {
     vertx = Vertx.vertx();
     TestDatabase test = TestDatabase.with();
     proxy = FaultProxy.to(test.server().address().host(), test.server().address().port());
-    database = Database.open(vertx, test.through("127.0.0.1", proxy.port()), TestDatabase.bounds());
+    database =
+        Database.open(vertx, test.through("127.0.0.1", proxy.port()), TestDatabase.shippedBounds());
     warmUp();
   }
 

@@ -34,7 +34,7 @@ class DatabaseIT {
         "CREATE TABLE kernel.thing (name text CONSTRAINT thing_name UNIQUE, size int CHECK (size >"
             + " 0))",
         "GRANT ALL ON kernel.thing TO PUBLIC");
-    database = test.open(vertx);
+    database = Database.open(vertx, test.server(), TestDatabase.shippedBounds());
     Eventually.passes(() -> assertThat(database.any("SELECT 1").otherwise(false).await()).isTrue());
   }
 
@@ -178,7 +178,7 @@ class DatabaseIT {
   }
 
   private Database withPool(int size, int maxWaiting) {
-    DatabaseConfig.Pool bounds = TestDatabase.bounds();
+    DatabaseConfig.Pool bounds = TestDatabase.shippedBounds();
     return Database.open(
         vertx,
         test.server(),
