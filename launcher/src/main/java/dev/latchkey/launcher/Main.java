@@ -2,6 +2,7 @@ package dev.latchkey.launcher;
 
 import dev.latchkey.kernel.config.BadSetting;
 import dev.latchkey.kernel.config.Settings;
+import dev.latchkey.kernel.secret.InvalidKeyset;
 import dev.latchkey.kernel.secret.Keyset;
 import dev.latchkey.launcher.postgres.EmbeddedPostgresException;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ public final class Main {
         case NEW_KEYSET -> print(Keyset.generate().toJson());
         case SERVE -> serve(line);
       }
-    } catch (BadSetting | StartFailure | EmbeddedPostgresException refusal) {
+    } catch (BadSetting | InvalidKeyset | StartFailure | EmbeddedPostgresException refusal) {
       refuse(refusal);
     } catch (Exception unexpected) {
       LoggerFactory.getLogger(Main.class).error("The start failed", unexpected);
@@ -40,7 +41,7 @@ public final class Main {
 
   private static void serve(CommandLine line) throws Exception {
     Settings settings = Settings.load(line.config(), System.getenv());
-    // Read before the first logger is made: logback.xml refers to it.
+    // Set before the first logger is made: LogConfiguration asks for it.
     System.setProperty("log.level", settings.choice("log.level", Level.class).name());
     Node node = Node.start(NodeConfig.from(settings));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "shutdown"));

@@ -12,7 +12,9 @@ import dev.latchkey.router.ManagementVerticle;
 import dev.latchkey.router.RouterShared;
 import dev.latchkey.router.RouterVerticle;
 import dev.latchkey.router.config.Endpoint;
+import dev.latchkey.router.contract.Contract;
 import dev.latchkey.router.exchange.Drain;
+import dev.latchkey.router.nativeapi.NativeSurface;
 import dev.latchkey.sessions.SessionsVerticle;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -77,20 +79,21 @@ final class Node {
   static Node start(NodeConfig config) throws Exception {
     CompletableFuture<Storage> storage =
         CompletableFuture.supplyAsync(() -> Storage.open(config.place()));
+    CompletableFuture<Contract> contract = CompletableFuture.supplyAsync(NativeSurface::contract);
     Vertx vertx =
         Clustering.start(config.cluster(), new VertxOptions().setPreferNativeTransport(true));
     Bus bus = Latchkey.connect(vertx);
     Drain drain = new Drain();
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    RouterShared shared = RouterShared.load(config.http(), bus, registry, drain);
+    RouterShared shared = RouterShared.of(config.http(), join(contract), bus, registry, drain);
     Node node = new Node(config, join(storage), vertx, bus, shared, registry);
     node.deploy();
     return node;
   }
 
-  private static Storage join(CompletableFuture<Storage> storage) {
+  private static <T> T join(CompletableFuture<T> part) {
     try {
-      return storage.join();
+      return part.join();
     } catch (CompletionException failure) {
       throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
     }
@@ -100,7 +103,9 @@ final class Node {
   private void deploy() throws Exception {
     if (!await(storage.fingerprint().isIn(database))) {
       storage.migrate();
+      await(storage.admits(database));
     }
+    storage.warnOfOwner();
     await(Future.all(deployEvents(), deployAccounts()));
     deployRouter();
     await(Future.all(deploySessions(), deployNotifications()));

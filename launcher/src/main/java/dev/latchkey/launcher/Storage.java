@@ -7,8 +7,10 @@ import dev.latchkey.kernel.config.Settings;
 import dev.latchkey.kernel.secret.Keyset;
 import dev.latchkey.kernel.sql.Migrations;
 import dev.latchkey.kernel.sql.SchemaFingerprint;
+import dev.latchkey.kernel.sql.Sql;
 import dev.latchkey.launcher.postgres.Credentials;
 import dev.latchkey.launcher.postgres.EmbeddedPostgres;
+import io.vertx.core.Future;
 import io.vertx.pgclient.SslMode;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,16 +97,34 @@ record Storage(DatabaseServer server, Keyset keyset, Optional<EmbeddedPostgres> 
    * @throws StartFailure with one sentence when the database can't be used
    */
   void migrate() {
-    if (server.service().user().equals(server.migration().user())) {
-      LOG.warn(
-          "The service's database role owns its tables: give database.migration-user a role of its"
-              + " own, so that the event log is append-only for the service.");
-    }
     try {
       Migrations.run(server, SCHEMAS);
     } catch (IllegalStateException failure) {
       throw new StartFailure(String.valueOf(failure.getMessage()), failure);
     }
+  }
+
+  /** Says so when the service's role can do more than it should. */
+  void warnOfOwner() {
+    if (server.service().user().equals(server.migration().user())) {
+      LOG.warn(
+          "The service's database role owns its tables: give database.migration-user a role of its"
+              + " own, so that the event log is append-only for the service.");
+    }
+  }
+
+  /** Fails with one sentence when the service's own role can't use the database. */
+  Future<?> admits(Sql database) {
+    return database
+        .any("SELECT 1")
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    new StartFailure(
+                        "The database at %s can't be used by the role %s: %s"
+                            .formatted(
+                                server.address(), server.service().user(), cause.getMessage()),
+                        cause)));
   }
 
   /** What the database looks like once it is up to date. */

@@ -49,8 +49,13 @@ public record Ask(String method, String path, List<String> headers, @Nullable St
     return with("Authorization", "Bearer " + accessToken);
   }
 
+  /** The same with that header, instead of another value of it. */
   public Ask with(String header, String value) {
     var more = new ArrayList<>(headers);
+    int before = more.indexOf(header);
+    if (before >= 0) {
+      more.subList(before, before + 2).clear();
+    }
     more.add(header);
     more.add(value);
     return new Ask(method, path, List.copyOf(more), body);

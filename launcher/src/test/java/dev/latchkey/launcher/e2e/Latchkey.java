@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -125,7 +126,8 @@ public final class Latchkey implements AutoCloseable {
   }
 
   public Mails mails() {
-    return new Mails(launch.home().resolve("data").resolve("mail"));
+    String usual = launch.home().resolve("data").resolve("mail").toString();
+    return new Mails(Path.of(launch.settings().getOrDefault("mail.directory", usual)));
   }
 
   /** All that it wrote to standard output so far. */

@@ -2,6 +2,7 @@ package dev.latchkey.router;
 
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.router.config.HttpConfig;
+import dev.latchkey.router.contract.Contract;
 import dev.latchkey.router.docs.DocumentationPages;
 import dev.latchkey.router.exchange.Drain;
 import dev.latchkey.router.exchange.RequestRecord;
@@ -29,12 +30,13 @@ public record RouterShared(
     Drain drain) {
 
   /**
-   * Loads the contracts; blocks for some ten milliseconds, so call it before Vert.x is busy.
+   * Puts together what the servers of a node share.
    *
-   * @throws dev.latchkey.router.contract.BadContract when a contract can't be served
+   * @param contract of the native surface, see {@link NativeSurface#contract()}
    */
-  public static RouterShared load(HttpConfig config, Bus bus, MeterRegistry registry, Drain drain) {
-    NativeSurface surface = NativeSurface.load(bus);
+  public static RouterShared of(
+      HttpConfig config, Contract contract, Bus bus, MeterRegistry registry, Drain drain) {
+    NativeSurface surface = NativeSurface.of(contract, bus);
     return new RouterShared(
         surface,
         new DocumentationPages(surface.document()),

@@ -9,6 +9,7 @@ import dev.latchkey.router.exchange.Exchanges;
 import dev.latchkey.router.exchange.RequestHead;
 import dev.latchkey.router.problem.Problems;
 import dev.latchkey.router.problem.UnreadableRequests;
+import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -20,6 +21,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,14 +56,19 @@ public final class RouterVerticle extends VerticleBase {
   public static Future<Deployed> deploy(
       Vertx vertx, HttpConfig config, RouterShared shared, int instances) {
     Queue<RouterVerticle> servers = new ConcurrentLinkedQueue<>();
-    return vertx
-        .deployVerticle(
-            () -> {
-              RouterVerticle server = new RouterVerticle(config, shared);
-              servers.add(server);
-              return server;
-            },
-            new DeploymentOptions().setInstances(instances))
+    Supplier<Deployable> verticle =
+        () -> {
+          RouterVerticle server = new RouterVerticle(config, shared);
+          servers.add(server);
+          return server;
+        };
+    return config
+        .tls()
+        .map(certificate -> ServerKey.check(vertx, certificate))
+        .orElseGet(Future::succeededFuture)
+        .compose(
+            readable ->
+                vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances)))
         .map(id -> new Deployed(id, servers.element().port()));
   }
 

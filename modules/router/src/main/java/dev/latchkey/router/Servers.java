@@ -5,7 +5,6 @@ import dev.latchkey.router.config.HttpConfig.Certificate;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -48,10 +47,7 @@ final class Servers {
   private static void tls(HttpServerOptions options, Certificate certificate, HttpConfig config) {
     options
         .setSsl(true)
-        .setKeyCertOptions(
-            new PemKeyCertOptions()
-                .addCertPath(certificate.chain().toString())
-                .addKeyPath(certificate.key().toString()))
+        .setKeyCertOptions(ServerKey.options(certificate))
         .setSslHandshakeTimeout(config.times().header().toMillis())
         .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
         .setUseAlpn(config.http2())

@@ -8,6 +8,7 @@ import dev.latchkey.api.bus.RecordCodec;
 import dev.latchkey.kernel.config.Settings;
 import dev.latchkey.router.config.HttpConfig;
 import dev.latchkey.router.exchange.Drain;
+import dev.latchkey.router.nativeapi.NativeSurface;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -38,7 +39,8 @@ public final class Platform implements AutoCloseable {
     HttpConfig config = HttpConfig.from(Settings.load(Optional.empty(), environment));
     vertx.eventBus().registerCodec(new RecordCodec(Messages.ALL));
     vertx.deployVerticle(modules).await(10, SECONDS);
-    RouterShared shared = RouterShared.load(config, new Bus(vertx), registry, drain);
+    RouterShared shared =
+        RouterShared.of(config, NativeSurface.contract(), new Bus(vertx), registry, drain);
     router = RouterVerticle.deploy(vertx, config, shared, INSTANCES).await(10, SECONDS);
     port = router.port();
     http = new Http(vertx, port);

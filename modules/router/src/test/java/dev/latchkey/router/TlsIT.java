@@ -124,6 +124,27 @@ class TlsIT {
   }
 
   @Test
+  void aBodyIsReadAndAnsweredInBothVersions() throws Exception {
+    for (HttpVersion version : new HttpVersion[] {HttpVersion.HTTP_2, HttpVersion.HTTP_1_1}) {
+      assertThat(post(version, "{\"token\":").status()).isEqualTo(400);
+      assertThat(post(version, "{\"name\": \"Engines\"}").status()).isEqualTo(201);
+    }
+  }
+
+  private static Answered post(HttpVersion version, String body) throws Exception {
+    return client(version)
+        .request(HttpMethod.POST, platform.port, "127.0.0.1", "/api/v1/me/organizations")
+        .compose(
+            request ->
+                request
+                    .putHeader("Authorization", "Bearer good")
+                    .putHeader("Content-Type", "application/json")
+                    .send(body)
+                    .compose(TlsIT::whole))
+        .await(10, SECONDS);
+  }
+
+  @Test
   void aLongTargetIsRefusedOverHttp2Too() throws Exception {
     Answered answer = get(HttpVersion.HTTP_2, "/" + "a".repeat(5000));
     assertThat(answer.status()).isEqualTo(414);

@@ -3,6 +3,7 @@ package dev.latchkey.sessions;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.sessions.KeySetView;
 import dev.latchkey.kernel.secret.CannotDecrypt;
+import dev.latchkey.kernel.secret.InvalidKeyset;
 import dev.latchkey.kernel.secret.Keyset;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -116,10 +117,9 @@ final class SigningKeys {
     try {
       return keyset.decrypt(stored.privateKey().getBytes(), context(stored.id()));
     } catch (CannotDecrypt foreign) {
-      throw new IllegalStateException(
+      throw new InvalidKeyset(
           "The signing key %s was encrypted under another keyset: start with that one, or delete its row of sessions.signing_key."
-              .formatted(stored.id()),
-          foreign);
+              .formatted(stored.id()));
     }
   }
 }

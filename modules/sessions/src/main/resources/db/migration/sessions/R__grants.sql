@@ -2,4 +2,9 @@
 -- migration, so that another role can take over: ${flyway:timestamp}
 GRANT USAGE ON SCHEMA sessions TO ${service_role};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA sessions TO ${service_role};
-REVOKE ALL ON sessions.flyway_schema_history FROM ${service_role};
+-- Whoever owns the tables keeps the history, or the next start could not migrate.
+DO $$ BEGIN
+  IF to_regrole('${service_role}') <> current_user::regrole THEN
+    REVOKE ALL ON sessions.flyway_schema_history FROM ${service_role};
+  END IF;
+END $$;

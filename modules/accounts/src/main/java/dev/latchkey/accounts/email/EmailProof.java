@@ -39,7 +39,7 @@ public final class EmailProof {
     return database.transaction(
         sql ->
             links
-                .use(sql, LinkPurpose.EMAIL_PROOF, request.token())
+                .useAlone(sql, LinkPurpose.EMAIL_PROOF, request.token())
                 .compose(
                     used ->
                         PersonStore.lock(sql, used.person())

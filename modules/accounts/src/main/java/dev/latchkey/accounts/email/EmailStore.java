@@ -8,6 +8,7 @@ import dev.latchkey.kernel.sql.Constraint;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +19,8 @@ public final class EmailStore {
 
   private static final String COLUMNS =
       " id, address, verified_at IS NOT NULL AS verified, is_primary, pending, created_at ";
+
+  private static final String HOLD = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
 
   private static final String LIST =
       "SELECT"
@@ -43,6 +46,14 @@ public final class EmailStore {
 
   private static final String REMOVE =
       "DELETE FROM accounts.email WHERE person_id = $1 AND id = $2 AND NOT is_primary";
+
+  /** When the last mailed link ends that takes a change of address back. */
+  private static final String UNDO_ENDS =
+      """
+      SELECT max(expires_at) FROM accounts.link
+       WHERE email_id = $1 AND restores AND used_at IS NULL AND expires_at > now()
+      HAVING count(*) > 0\
+      """;
 
   private static final String STAGE =
       "UPDATE accounts.email SET pending = true WHERE person_id = $1 AND id = $2";
@@ -88,6 +99,16 @@ public final class EmailStore {
   public record Proven(String address, String addressKey, boolean pending, boolean primary) {}
 
   private EmailStore() {}
+
+  /** Keeps every other claim on an address, and every proof of it, waiting until the commit. */
+  public static Future<Void> hold(Sql sql, EmailAddress address) {
+    return sql.run(HOLD, address.key()).mapEmpty();
+  }
+
+  /** Until when the address can take a change back; empty when it can't. */
+  static Future<Optional<Instant>> undoEnds(Sql sql, EmailId id) {
+    return sql.find(UNDO_ENDS, row -> row.getOffsetDateTime(0).toInstant(), id.value());
+  }
 
   static Future<List<EmailView>> list(Sql sql, PersonId person, @Nullable UUID after, int limit) {
     UUID from = after == null ? new UUID(0, 0) : after;

@@ -25,7 +25,10 @@ import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /** The addresses of a person: listing, adding, removing, choosing the primary one. */
 public final class Emails {
@@ -148,6 +151,7 @@ public final class Emails {
         Change.by(request.caller(), EventType.EMAIL_REMOVED)
             .about("email", request.email().value());
     return EmailStore.find(sql, person.id(), request.email())
+        .compose(email -> EmailStore.undoEnds(sql, email.id()).compose(Emails::noUndo).map(email))
         .compose(
             email ->
                 EmailStore.remove(sql, person.id(), email.id())
@@ -156,6 +160,16 @@ public final class Emails {
                             removed
                                 ? EventLog.append(sql, removal(person, email, change))
                                 : Future.failedFuture(Failure.EMAIL_IS_PRIMARY.refusal())));
+  }
+
+  /** Or whoever stole a session could change the address and throw away the way back. */
+  private static Future<Void> noUndo(Optional<Instant> ends) {
+    return ends.isEmpty()
+        ? Future.succeededFuture()
+        : Future.failedFuture(
+            Failure.EMAIL_KEEPS_UNDO.refusal(
+                "A link that was mailed to this address can take the change of address back until %s; remove it after that."
+                    .formatted(ends.get().truncatedTo(ChronoUnit.SECONDS))));
   }
 
   /** An address that was never proven is nobody's business: its removal is not told. */

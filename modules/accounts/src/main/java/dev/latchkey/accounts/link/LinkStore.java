@@ -28,6 +28,14 @@ public final class LinkStore {
       VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))\
       """;
 
+  /** As {@code EmailStore.hold}: of two who prove one address the second waits for the first. */
+  private static final String HOLD_ADDRESS =
+      """
+      SELECT pg_advisory_xact_lock(hashtextextended(e.address_key, 0))
+        FROM accounts.link l JOIN accounts.email e ON e.id = l.email_id
+       WHERE l.id = $1\
+      """;
+
   private static final String USE =
       """
       UPDATE accounts.link SET used_at = now()
@@ -44,7 +52,7 @@ public final class LinkStore {
   private static final String WITHDRAW =
       """
       UPDATE accounts.link SET used_at = now()
-       WHERE person_id = $1 AND purpose = $2 AND used_at IS NULL\
+       WHERE person_id = $1 AND purpose = $2 AND NOT restores AND used_at IS NULL\
       """;
 
   private static final String PURGE =
@@ -113,6 +121,16 @@ public final class LinkStore {
         .mapEmpty();
   }
 
+  /**
+   * As {@link #use}, once nobody else claims or proves the address of the link: before its row is
+   * locked, or two who prove one address would wait for each other.
+   */
+  public Future<Used> useAlone(Sql sql, LinkPurpose purpose, String token) {
+    return idOf(purpose, token)
+        .compose(id -> sql.run(HOLD_ADDRESS, id))
+        .compose(held -> use(sql, purpose, token));
+  }
+
   /** Uses the link of a token up: under any race one caller succeeds, others get LINK_INVALID. */
   public Future<Used> use(Sql sql, LinkPurpose purpose, String token) {
     return idOf(purpose, token)
@@ -128,7 +146,10 @@ public final class LinkStore {
         .compose(LinkStore::orInvalid);
   }
 
-  /** Makes every unused link of a purpose worthless. */
+  /**
+   * Makes every unused link of a purpose worthless, but for those that take a change of address
+   * back: whoever has stolen an account must not be able to throw its way back away.
+   */
   public static Future<Void> withdraw(Sql sql, PersonId person, LinkPurpose purpose) {
     return sql.run(WITHDRAW, person.value(), purpose.wireName()).mapEmpty();
   }

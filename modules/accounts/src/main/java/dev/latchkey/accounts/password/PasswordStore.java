@@ -110,8 +110,6 @@ public final class PasswordStore {
        WHERE person_id = $1 AND hash = $2\
       """;
 
-  private static final String REMOVE = "DELETE FROM accounts.password WHERE person_id = $1";
-
   private static final String APPEND = "SELECT kernel.append_event($1)";
 
   /**
@@ -166,11 +164,6 @@ public final class PasswordStore {
 
   static Future<Boolean> replace(Sql sql, PersonId person, @Nullable String old, String hash) {
     return sql.any(REPLACE, person.value(), old, hash);
-  }
-
-  /** Takes a person's password away: only a link can give them a new one. */
-  public static Future<Void> remove(Sql sql, PersonId person) {
-    return sql.run(REMOVE, person.value()).mapEmpty();
   }
 
   /** Appends a refused attempt by itself, as there is no change to go with it. */

@@ -25,13 +25,11 @@ record Newcomer(PersonId id, EmailAddress email, @Nullable String displayName) {
         .toList();
   }
 
-  /** Adds them; answers the id of their address. */
-  Future<EmailId> add(Sql sql, String passwordHash, boolean proven) {
+  /** Adds them as somebody who has proven the address. */
+  Future<Void> add(Sql sql, String passwordHash) {
     EmailId emailId = new EmailId(Ids.next());
-    String state = proven ? "active" : "unverified";
-    return PersonStore.add(sql, id, email.key(), state, displayName)
-        .compose(added -> EmailStore.add(sql, id, emailId, email, true, proven))
-        .compose(added -> PasswordStore.set(sql, id, passwordHash))
-        .map(emailId);
+    return PersonStore.add(sql, id, email.key(), "active", displayName)
+        .compose(added -> EmailStore.add(sql, id, emailId, email, true, true))
+        .compose(added -> PasswordStore.set(sql, id, passwordHash));
   }
 }

@@ -1,14 +1,12 @@
 package dev.latchkey.accounts.registration;
 
 import dev.latchkey.accounts.email.EmailAddress;
-import dev.latchkey.accounts.link.Link;
-import dev.latchkey.accounts.link.LinkStore;
 import dev.latchkey.accounts.organization.CreationPolicy;
 import dev.latchkey.accounts.organization.OrganizationName;
-import dev.latchkey.accounts.organization.OrganizationStore;
 import dev.latchkey.accounts.password.PasswordPolicy;
-import dev.latchkey.accounts.password.PasswordStore;
-import dev.latchkey.api.accounts.LinkPurpose;
+import dev.latchkey.accounts.registration.RegistrationStore.Proof;
+import dev.latchkey.accounts.registration.RegistrationStore.Registrant;
+import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.accounts.Register;
 import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.bus.Failure;
@@ -17,13 +15,13 @@ import dev.latchkey.api.id.EmailId;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.kernel.event.Change;
-import dev.latchkey.kernel.event.EventLog;
 import dev.latchkey.kernel.id.Ids;
 import dev.latchkey.kernel.secret.PasswordHasher;
 import dev.latchkey.kernel.sql.Database;
-import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registration of a stranger. The answer never tells whether the address is known: a mail to it
@@ -66,64 +64,54 @@ public final class Registration {
                     .check(
                         request.password(),
                         Newcomer.context(email, request.displayName(), request.organizationName()))
-                    .compose(accepted -> hasher.hash(request.password()))
-                    .compose(
-                        hash -> database.transaction(sql -> register(sql, request, email, hash))))
-        .map(Done.DONE);
+                    .compose(accepted -> register(request, email, organization(request))));
   }
 
-  private Future<Void> register(Sql sql, Register request, EmailAddress email, String hash) {
-    return ClaimStore.lock(sql, email)
-        .compose(
-            found ->
-                found
-                    .map(claim -> repeat(sql, request, claim))
-                    .orElseGet(() -> begin(sql, request, email, hash)));
+  private static @Nullable OrganizationView organization(Register request) {
+    String name = request.organizationName();
+    return name == null
+        ? null
+        : new OrganizationView(new OrganizationId(Ids.next()), OrganizationName.of(name));
   }
 
-  private Future<Void> begin(Sql sql, Register request, EmailAddress email, String hash) {
+  private Future<Done> register(
+      Register request, EmailAddress email, @Nullable OrganizationView organization) {
     PersonId person = new PersonId(Ids.next());
-    Change change =
+    EmailId emailId = new EmailId(Ids.next());
+    Proof proof = proof(request, person, email, organization);
+    return hasher
+        .hash(request.password())
+        .map(
+            hash ->
+                new Registrant(person, emailId, email, hash, request.displayName(), organization))
+        .compose(
+            registrant ->
+                database.transaction(sql -> RegistrationStore.register(sql, registrant, proof)));
+  }
+
+  private Proof proof(
+      Register request,
+      PersonId person,
+      EmailAddress email,
+      @Nullable OrganizationView organization) {
+    UUID link = Ids.next();
+    Change first =
         Change.byAnybody(request.origin(), EventType.PERSON_REGISTERED)
             .about("person", person.value())
+            .with("linkId", link.toString())
             .personal("address", email.text())
             .personal("name", request.displayName());
-    return new Newcomer(person, email, request.displayName())
-        .add(sql, hash, false)
-        .compose(id -> mailProof(sql, person, id, change))
-        .compose(appended -> found(sql, request, person));
+    Change repeated = Change.byAnybody(request.origin(), EventType.PERSON_REGISTRATION_REPEATED);
+    return new Proof(link, linkLifetime, first, repeated, founding(request, organization));
   }
 
-  private Future<Void> mailProof(Sql sql, PersonId person, EmailId email, Change change) {
-    Link link = Link.of(LinkPurpose.EMAIL_PROOF, person, email, linkLifetime);
-    return LinkStore.replace(sql, link)
-        .compose(made -> EventLog.append(sql, change.with("linkId", link.id().toString())));
-  }
-
-  private static Future<Void> found(Sql sql, Register request, PersonId person) {
-    if (request.organizationName() == null) {
-      return Future.succeededFuture();
-    }
-    OrganizationId id = new OrganizationId(Ids.next());
-    String name = OrganizationName.of(request.organizationName());
-    Change change =
-        Change.byAnybody(request.origin(), EventType.ORGANIZATION_CREATED)
-            .in(id.value())
-            .about("organization", id.value())
-            .with("name", name);
-    return OrganizationStore.add(sql, id, name, person)
-        .compose(added -> EventLog.append(sql, change));
-  }
-
-  private Future<Void> repeat(Sql sql, Register request, ClaimStore.Claim claim) {
-    Change change =
-        Change.byAnybody(request.origin(), EventType.PERSON_REGISTRATION_REPEATED)
-            .about("person", claim.person().value())
-            .personal("address", claim.address())
-            .personal("locale", claim.locale().orElse(null));
-    return claim.proven()
-        ? EventLog.append(sql, change)
-        : PasswordStore.remove(sql, claim.person())
-            .compose(removed -> mailProof(sql, claim.person(), claim.email(), change));
+  private static @Nullable Change founding(
+      Register request, @Nullable OrganizationView organization) {
+    return organization == null
+        ? null
+        : Change.byAnybody(request.origin(), EventType.ORGANIZATION_CREATED)
+            .in(organization.id().value())
+            .about("organization", organization.id().value())
+            .with("name", organization.name());
   }
 }

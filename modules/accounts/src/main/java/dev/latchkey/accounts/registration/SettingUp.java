@@ -67,7 +67,7 @@ public final class SettingUp {
         .compose(taken -> taken ? Future.succeededFuture() : refused(Failure.SETUP_TOKEN_INVALID))
         .compose(taken -> OrganizationStore.any(sql))
         .compose(any -> any ? refused(Failure.ALREADY_SET_UP) : Future.succeededFuture())
-        .compose(none -> founder.newcomer(done.userId()).add(sql, hash, true))
+        .compose(none -> founder.newcomer(done.userId()).add(sql, hash))
         .compose(
             added ->
                 OrganizationStore.add(

@@ -49,6 +49,11 @@ public enum Failure {
   EMAIL_ALREADY_VERIFIED(802, Kind.CONFLICT, "The address is proven already."),
   EMAIL_NOT_VERIFIED(803, Kind.CONFLICT, "Prove the address first."),
   EMAIL_IS_PRIMARY(804, Kind.CONFLICT, "Make another address the primary one first."),
+  EMAIL_KEEPS_UNDO(
+      811,
+      Kind.CONFLICT,
+      "A link mailed to this address can still take the change of address back. Wait until it has"
+          + " ended."),
   TOO_MANY_EMAILS(805, Kind.CONFLICT, "Remove an address first."),
   NO_EMAIL_CHANGE(806, Kind.NOT_FOUND, "No change of the address is waiting."),
   LAST_OWNER(807, Kind.CONFLICT, "An organisation needs an owner. Make somebody else owner first."),

@@ -35,8 +35,11 @@ public final class Database implements Sql {
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-  /** SQLSTATE classes that say that the server is in trouble, not the statement. */
-  private static final Set<String> TROUBLE = Set.of("08", "53", "57", "58");
+  /**
+   * SQLSTATE classes that say that nothing was done and the same may succeed later: the server is
+   * in trouble, or the transaction gave way to another one (40).
+   */
+  private static final Set<String> TROUBLE = Set.of("08", "40", "53", "57", "58");
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 

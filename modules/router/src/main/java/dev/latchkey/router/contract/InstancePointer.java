@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param value what stands there
  */
 record InstancePointer(String text, String last, @Nullable Object value) {
-  private static final int MAX_NAME_CHARS = 64;
+  /** What a sender may have meant as a name; secrets that slipped into a name's place are not. */
+  private static final Pattern NAME = Pattern.compile("[\\p{L}_$@.][\\p{L}\\p{N}_$@.:/~-]{0,39}");
 
   /**
    * Follows a location of the library, which is a pointer in a URI fragment. A name that it wrote
@@ -39,9 +41,11 @@ record InstancePointer(String text, String last, @Nullable Object value) {
     return this;
   }
 
-  private static String shown(String name) {
-    String escaped = name.replace("~", "~0").replace("/", "~1");
-    return escaped.length() > MAX_NAME_CHARS ? escaped.substring(0, MAX_NAME_CHARS) : escaped;
+  /** A name that the sender chose, as it may be repeated. */
+  static String shown(String name) {
+    return NAME.matcher(name).matches()
+        ? name.replace("~", "~0").replace("/", "~1")
+        : "(not shown)";
   }
 
   /** A name as it was before the library wrote it into a location. */

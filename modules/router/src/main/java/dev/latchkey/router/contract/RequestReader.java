@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds a request against its operation. Immutable, thread-safe. */
 final class RequestReader {
-  private static final int MAX_NAME_CHARS = 64;
-
   private final Operation operation;
   private final Set<String> queryNames;
 
@@ -62,7 +60,7 @@ final class RequestReader {
   private void unknown(MultiMap query, List<Violation> wrong) {
     for (String name : query.names()) {
       if (!queryNames.contains(name)) {
-        String shown = name.length() > MAX_NAME_CHARS ? name.substring(0, MAX_NAME_CHARS) : name;
+        String shown = InstancePointer.shown(name);
         wrong.add(
             new Violation(
                 Place.QUERY, "/" + shown, "unknown_parameter", "No such parameter is known here."));

@@ -43,7 +43,10 @@ final class UnreadBody {
 
   private static void letGo(RoutingContext context) {
     HttpServerRequest request = context.request();
-    request.resume();
+    // An HTTP/2 request that has ended can't be resumed: Vert.x throws, and no answer would leave.
+    if (!request.isEnded()) {
+      request.resume();
+    }
     if (isHolding(request) && !isSmall(request)) {
       context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }

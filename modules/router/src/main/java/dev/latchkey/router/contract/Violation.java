@@ -2,7 +2,8 @@ package dev.latchkey.router.contract;
 
 /**
  * One thing that is wrong with a request. It never holds a value of the request; the only text of
- * the sender in it is the name of an unknown field or parameter, cut to 64 characters.
+ * the sender in it is the name of an unknown field or parameter, where it looks like a name of at
+ * most 40 characters.
  *
  * @param pointer where: a JSON pointer (RFC 6901) into the body, or {@code /} and the name of a
  *     parameter

@@ -45,14 +45,21 @@ public final class NativeSurface {
   }
 
   /**
-   * Reads the contract and holds it against its handlers; blocks for some ten milliseconds.
+   * Reads the contract; blocks for a hundred milliseconds.
    *
    * @throws dev.latchkey.router.contract.BadContract when it can't be served as it is written
+   */
+  public static Contract contract() {
+    return Contract.load("native", DOCUMENTS, name -> Permission.named(name).isPresent());
+  }
+
+  /**
+   * Holds the contract against its handlers.
+   *
    * @throws IllegalStateException when it says another permission or freshness than the request
    *     that its handler asks
    */
-  public static NativeSurface load(Bus bus) {
-    Contract contract = contract();
+  public static NativeSurface of(Contract contract, Bus bus) {
     Map<String, NativeOperation> operations = operations(bus);
     operations.values().forEach(operation -> checkAgreement(contract, operation));
     return new NativeSurface(contract, operations, bus);
@@ -110,10 +117,6 @@ public final class NativeSurface {
     if (!response.ended() && !response.closed()) {
       reply.send(response);
     }
-  }
-
-  static Contract contract() {
-    return Contract.load("native", DOCUMENTS, name -> Permission.named(name).isPresent());
   }
 
   static Map<String, NativeOperation> operations(Bus bus) {

@@ -1,0 +1,108 @@
+package dev.latchkey.launcher.security;
+
+import dev.latchkey.launcher.e2e.Ask;
+import dev.latchkey.launcher.e2e.Latchkey;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** What {@code /openapi.json} says that there is, so that no operation is forgotten. */
+final class Contract {
+
+  private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+  private final JsonObject document;
+
+  private Contract(JsonObject document) {
+    this.document = document;
+  }
+
+  static Contract of(Latchkey latchkey) {
+    return new Contract(latchkey.ask(Ask.of("GET", "/openapi.json")).expect(200).json());
+  }
+
+  /**
+   * One operation.
+   *
+   * @param example a valid body, as the contract shows it; empty when it takes none
+   * @param fields that its body may have
+   */
+  record Operation(
+      String id,
+      String method,
+      String path,
+      boolean isPublic,
+      boolean fresh,
+      JsonObject example,
+      Set<String> fields) {
+
+    boolean writes() {
+      return !method.equals("GET");
+    }
+
+    boolean hasBody() {
+      return !fields.isEmpty();
+    }
+
+    /** Asks for it with ids that nothing has, and the example as its body. */
+    Ask ask() {
+      Ask ask = Ask.of(method, path.replaceAll("\\{[^}]*}", UUID.randomUUID().toString()));
+      return hasBody() ? ask.json(example) : ask;
+    }
+
+    @Override
+    public String toString() {
+      return id;
+    }
+  }
+
+  List<Operation> operations() {
+    return document.getJsonObject("paths").stream().flatMap(this::operations).toList();
+  }
+
+  private Stream<Operation> operations(Map.Entry<String, Object> path) {
+    return ((JsonObject) path.getValue())
+        .stream()
+            .filter(each -> METHODS.contains(each.getKey()))
+            .map(each -> operation(path.getKey(), each.getKey(), (JsonObject) each.getValue()));
+  }
+
+  private Operation operation(String path, String method, JsonObject operation) {
+    JsonObject content =
+        operation
+            .getJsonObject("requestBody", new JsonObject())
+            .getJsonObject("content", new JsonObject())
+            .getJsonObject("application/json", new JsonObject());
+    return new Operation(
+        operation.getString("operationId"),
+        method.toUpperCase(Locale.ROOT),
+        path,
+        operation.getString("x-permission").equals("public"),
+        operation.getBoolean("x-fresh", false),
+        example(content),
+        resolved(content.getJsonObject("schema", new JsonObject()))
+            .getJsonObject("properties", new JsonObject())
+            .fieldNames());
+  }
+
+  private static JsonObject example(JsonObject content) {
+    return content.getJsonObject("examples", new JsonObject()).stream()
+        .map(each -> ((JsonObject) each.getValue()).getJsonObject("value"))
+        .findFirst()
+        .orElseGet(JsonObject::new);
+  }
+
+  private JsonObject resolved(JsonObject schema) {
+    String reference = schema.getString("$ref");
+    return reference == null
+        ? schema
+        : document
+            .getJsonObject("components")
+            .getJsonObject("schemas")
+            .getJsonObject(reference.substring(reference.lastIndexOf('/') + 1));
+  }
+}

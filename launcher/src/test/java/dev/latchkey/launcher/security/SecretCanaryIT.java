@@ -1,0 +1,243 @@
+package dev.latchkey.launcher.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.launcher.e2e.Ask;
+import dev.latchkey.launcher.e2e.Latchkey;
+import dev.latchkey.launcher.e2e.Launch;
+import dev.latchkey.launcher.e2e.Login;
+import dev.latchkey.launcher.e2e.Person;
+import dev.latchkey.launcher.e2e.Reply;
+import dev.latchkey.launcher.e2e.SharedNode;
+import dev.latchkey.testing.TestDatabase;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A-28: a session with secrets that are easy to recognise leaves none of them behind: not in the
+ * log at its most talkative, not in metrics, not in an answer that says no, not in the database.
+ */
+class SecretCanaryIT {
+
+  private static final String FIRST = "canary one sings over violet moons";
+  private static final String SECOND = "canary two sings over quiet looms";
+  private static final String THIRD = "canary three sings over brass wheels";
+  private static final String GUESS = "canary guess sings out of tune";
+
+  private static final Set<String> SECRETS = new LinkedHashSet<>();
+  private static final List<Reply> REFUSALS = new ArrayList<>();
+
+  private static TestDatabase database;
+  private static Latchkey latchkey;
+  private static String setUpToken = "";
+  private static String metrics = "";
+
+  @BeforeAll
+  static void liveThroughASession(@TempDir Path home) {
+    database = TestDatabase.with("accounts", "sessions", "notifications");
+    latchkey =
+        SharedNode.open(Launch.in(home))
+            .on(database, SharedNode.keyset(home))
+            .with("log.level", "trace")
+            .start();
+    setUpToken = latchkey.setUpToken();
+    secret(setUpToken, FIRST, SECOND, THIRD, GUESS);
+    Person owner = owner();
+    wellBehaved(owner);
+    clumsy(owner.with(THIRD));
+    metrics = latchkey.manage("/metrics").body() + latchkey.manage("/health/ready").body();
+  }
+
+  @AfterAll
+  static void stop() {
+    latchkey.close();
+  }
+
+  private static Person owner() {
+    Person owner = new Person(latchkey, "canary@example.org", FIRST);
+    latchkey
+        .ask(
+            Ask.post(
+                "/setup",
+                "token",
+                setUpToken,
+                "organizationName",
+                "Aviary",
+                "email",
+                owner.email(),
+                "password",
+                FIRST))
+        .expect(201);
+    return owner;
+  }
+
+  private static void wellBehaved(Person owner) {
+    Login login = kept(owner.signIn());
+    login = kept(login.refreshed());
+    login.addEmail("second-canary@example.org");
+    String proof = mailed("verify-email", "second-canary@example.org");
+    owner.prove(proof).expect(204);
+    login.ask(Ask.patch("/me", "email", "third-canary@example.org")).expect(200);
+    mailed("verify-email", "third-canary@example.org");
+    mailed("email-change-requested", owner.email());
+    login.ask(Ask.put("/me/password", "currentPassword", FIRST, "newPassword", SECOND)).expect(204);
+    Reply proven = login.ask(Ask.post("/sessions/reauthenticate", "password", SECOND)).expect(200);
+    kept(Login.of(latchkey, proven));
+    Person registered = new Person(latchkey, "registered-canary@example.org", FIRST);
+    registered.register();
+    owner.prove(mailed("registration", registered.email())).expect(204);
+    String reset = owner.forget();
+    secret(reset);
+    owner.reset(reset, THIRD).expect(204);
+  }
+
+  /** Whoever puts a secret where it does not belong is not answered with it. */
+  private static void clumsy(Person owner) {
+    Login login = kept(owner.signIn());
+    String secrets = String.join(" ", SECRETS);
+    refused(owner.signIn(GUESS));
+    refused(Ask.of("POST", "/api/v1/sessions").json("{\"password\":\"" + GUESS + "\","));
+    refused(Ask.of("POST", "/api/v1/sessions").json("{\"password\": " + GUESS + "}"));
+    refused(Ask.post("/sessions", "email", owner.email(), "password", GUESS, GUESS, GUESS));
+    refused(Ask.post("/sessions", "email", owner.email(), "password", List.of(GUESS)));
+    refused(Ask.post("/sessions", "email", GUESS.repeat(20), "password", GUESS));
+    refused(
+        Ask.post("/sessions", "email", owner.email(), "organizationId", GUESS, "password", "x"));
+    refused(Ask.post("/sessions/refresh", "refreshToken", login.access()));
+    refused(Ask.post("/sessions/refresh", "refreshToken", List.of(login.refresh())));
+    refused(Ask.post("/password/reset", "token", secrets.substring(0, 500), "newPassword", GUESS));
+    refused(Ask.post("/password/reset", "token", setUpToken, "newPassword", SECOND));
+    refused(Ask.post("/emails/verify", "token", login.refresh()));
+    refused(
+        Ask.post(
+            "/setup",
+            "token",
+            setUpToken,
+            "organizationName",
+            "x",
+            "email",
+            "x@y.org",
+            "password",
+            SECOND));
+    refused(Ask.get("/me").as(login.refresh()));
+    refused(Ask.get("/me").with("Authorization", login.access()));
+    refused(Ask.get("/me?access_token=" + login.access()));
+    refused(Ask.get("/me?" + login.access() + "=1").as(login.access()));
+    refused(Ask.get("/me/logins/" + login.refresh()).as(login.access()));
+    refused(Ask.delete("/me/logins/" + login.refresh()).as(login.access()));
+    refused(Ask.of("GET", "/" + login.refresh()));
+    refused(Ask.of("GET", "/verify-email?token=" + login.refresh()));
+    refused(Ask.patch("/me", "displayName", login.access().repeat(2)).as(login.access()));
+    refused(Ask.patch("/me", "locale", GUESS).as(login.access()));
+    refused(Ask.patch("/me", "displayName", "x").as(login.access()).with("If-Match", GUESS));
+    refused(
+        Ask.put("/me/password", "currentPassword", GUESS, "newPassword", SECOND)
+            .as(login.access()));
+    refused(
+        Ask.put("/me/password", "currentPassword", THIRD, "newPassword", THIRD).as(login.access()));
+  }
+
+  private static void refused(Ask ask) {
+    Reply reply = latchkey.ask(ask);
+    assertThat(reply.status()).as(ask.toString()).isBetween(400, 499);
+    REFUSALS.add(reply);
+  }
+
+  private static Login kept(Login login) {
+    secret(login.access(), login.refresh());
+    return login;
+  }
+
+  private static String mailed(String template, String address) {
+    String token = latchkey.mails().newest(template, address).token();
+    secret(token);
+    return token;
+  }
+
+  private static void secret(String... texts) {
+    SECRETS.addAll(List.of(texts));
+  }
+
+  @Test
+  void theSessionWasTalkedAbout() {
+    assertThat(SECRETS).hasSizeGreaterThan(15);
+    assertThat(latchkey.log()).contains("DEBUG", "signIn");
+    assertThat(tables()).hasSizeGreaterThan(15);
+  }
+
+  @Test
+  void standardOutputHasTheSetUpTokenWhereItBelongsAndNothingElse() {
+    String out = latchkey.out().replace(setUpToken, "TOKEN");
+    assertThat(found(out)).isEmpty();
+    assertThat(out.lines()).hasSize(4);
+  }
+
+  @Test
+  void theLogHasNone() {
+    assertThat(found(latchkey.log())).isEmpty();
+  }
+
+  @Test
+  void theMetricsHaveNone() {
+    assertThat(found(metrics)).isEmpty();
+  }
+
+  @Test
+  void noRefusalRepeatsOne() {
+    assertThat(REFUSALS)
+        .allSatisfy(reply -> assertThat(found(reply.headers() + reply.body())).isEmpty());
+  }
+
+  @Test
+  void noRowOfAnyTableHoldsOne() {
+    Map<String, Set<String>> hits = new LinkedHashMap<>();
+    for (String table : tables()) {
+      String rows = String.join("\n", database.column("SELECT t::text FROM " + table + " t"));
+      if (!found(rows).isEmpty()) {
+        hits.put(table, found(rows));
+      }
+    }
+    assertThat(hits).isEmpty();
+  }
+
+  private static List<String> tables() {
+    return database.column(
+        """
+        SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
+         WHERE schemaname NOT IN ('pg_catalog', 'information_schema')\
+        """);
+  }
+
+  /** The secrets that a text holds, as they are or in a common disguise. */
+  private static Set<String> found(String text) {
+    return SECRETS.stream()
+        .filter(secret -> disguises(secret).anyMatch(text::contains))
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<String> disguises(String secret) {
+    byte[] bytes = secret.getBytes(UTF_8);
+    String base64 = Base64.getEncoder().withoutPadding().encodeToString(bytes);
+    return Stream.of(
+        secret,
+        HexFormat.of().formatHex(bytes),
+        base64.substring(0, base64.length() - 1),
+        java.net.URLEncoder.encode(secret, UTF_8),
+        // A token without its last character is as good as found.
+        secret.substring(0, secret.length() - 1));
+  }
+}
