@@ -49,7 +49,7 @@ public final class NativeSurface {
    *
    * @throws dev.latchkey.router.contract.BadContract when it can't be served as it is written
    * @throws IllegalStateException when it says another permission or freshness than the request
-   *     that its handler asks
+   *     that its handler asks, or takes an idempotency key which that doesn't
    */
   public static NativeSurface load(Bus bus) {
     Contract contract = contract();
@@ -133,6 +133,7 @@ public final class NativeSurface {
             .operation(operation.id())
             .filter(it -> it.permission().equals(demand.permissionWord()))
             .filter(it -> it.fresh() == demand.fresh())
+            .filter(it -> takesKey(it) == operation.takesKey())
             .isPresent();
     if (!agrees) {
       throw new IllegalStateException(
@@ -144,7 +145,15 @@ public final class NativeSurface {
               + demand.permissionWord()
               + ", x-fresh "
               + demand.fresh()
+              + ", "
+              + Call.IDEMPOTENCY_KEY
+              + " "
+              + operation.takesKey()
               + ".");
     }
+  }
+
+  static boolean takesKey(Operation operation) {
+    return operation.parameters().stream().anyMatch(it -> it.name().equals(Call.IDEMPOTENCY_KEY));
   }
 }
