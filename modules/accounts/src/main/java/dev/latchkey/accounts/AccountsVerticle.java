@@ -39,6 +39,8 @@ import dev.latchkey.api.accounts.VerifyPassword;
 import dev.latchkey.api.bus.Addresses;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.kernel.bus.Answers;
+import dev.latchkey.kernel.once.AnswerStore;
+import dev.latchkey.kernel.once.Once;
 import dev.latchkey.kernel.secret.Keyset;
 import dev.latchkey.kernel.secret.LinkTokens;
 import dev.latchkey.kernel.secret.Markers;
@@ -71,12 +73,13 @@ public final class AccountsVerticle extends VerticleBase {
     vertx.setPeriodic(PURGE_INTERVAL.toMillis(), tick -> purge());
     Answers answers = Answers.at(vertx, Addresses.ACCOUNTS);
     LinkStore links = new LinkStore(new LinkTokens(keyset));
-    answerPasswords(answers, links);
-    answerPeople(answers, links);
+    Once once = new Once(database, keyset);
+    answerPasswords(answers, links, once);
+    answerPeople(answers, links, once);
     return answers.listen();
   }
 
-  private void answerPasswords(Answers answers, LinkStore links) {
+  private void answerPasswords(Answers answers, LinkStore links, Once once) {
     Bus bus = new Bus(vertx);
     PasswordCheck check = new PasswordCheck(database, new PasswordStore(config.guesses()), hasher);
     PasswordReset reset = new PasswordReset(database, links, config.passwords(), hasher, bus);
@@ -86,7 +89,7 @@ public final class AccountsVerticle extends VerticleBase {
         .to(DescribeAuthority.class, check::authority)
         .to(
             ChangePassword.class,
-            new PasswordChange(database, check, config.passwords(), hasher, bus)::change)
+            new PasswordChange(once, check, config.passwords(), hasher, bus)::change)
         .to(
             RequestPasswordReset.class,
             request -> reset.request(request, config.resetLinkLifetime()))
@@ -94,14 +97,14 @@ public final class AccountsVerticle extends VerticleBase {
         .to(CloseAccount.class, new AccountClosing(database, bus)::close);
   }
 
-  private void answerPeople(Answers answers, LinkStore links) {
+  private void answerPeople(Answers answers, LinkStore links, Once once) {
     Markers markers = new Markers(keyset);
-    Emails emails = new Emails(database, markers, config.emailLinkLifetime());
-    EmailChange change = new EmailChange(database, emails, config.emailLinkLifetime());
-    Profile profile = new Profile(database, change);
+    Emails emails = new Emails(database, once, markers, config.emailLinkLifetime());
+    EmailChange change = new EmailChange(once, emails, config.emailLinkLifetime());
+    Profile profile = new Profile(database, once, change);
     SettingUp settingUp = new SettingUp(database, config.passwords(), hasher);
     Organizations organizations =
-        new Organizations(database, markers, config.registration().creation());
+        new Organizations(database, once, markers, config.registration().creation());
     answers
         .to(DescribeMe.class, profile::describe)
         .to(DescribeRecipients.class, new PersonRecipients(database)::describe)
@@ -124,6 +127,8 @@ public final class AccountsVerticle extends VerticleBase {
   }
 
   private void purge() {
-    LinkStore.purge(database).compose(purged -> config.guesses().purge(database));
+    LinkStore.purge(database)
+        .compose(purged -> config.guesses().purge(database))
+        .compose(purged -> AnswerStore.purge(database));
   }
 }

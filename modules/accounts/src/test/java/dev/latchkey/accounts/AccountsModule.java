@@ -121,7 +121,8 @@ final class AccountsModule implements AutoCloseable {
         Instant.EPOCH,
         fresh,
         authority.mustChangePassword(),
-        ORIGIN);
+        ORIGIN,
+        null);
   }
 
   /** The token of the newest unused link of a purpose, as a mail would carry it. */

@@ -183,7 +183,8 @@ class ConsumerExampleTest {
         Instant.EPOCH,
         true,
         false,
-        origin);
+        origin,
+        null);
   }
 
   private static <T> T await(Future<T> future) throws Exception {

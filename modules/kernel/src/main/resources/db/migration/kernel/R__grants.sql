@@ -6,5 +6,5 @@ GRANT SELECT ON kernel.migrated TO ${service_role};
 GRANT SELECT, INSERT ON kernel.event TO ${service_role};
 GRANT UPDATE (position, personal) ON kernel.event TO ${service_role};
 GRANT SELECT, INSERT, UPDATE ON kernel.subscription TO ${service_role};
-GRANT SELECT, INSERT, UPDATE, DELETE ON kernel.guess TO ${service_role};
+GRANT SELECT, INSERT, UPDATE, DELETE ON kernel.guess, kernel.idempotency_key TO ${service_role};
 GRANT USAGE ON SEQUENCE kernel.event_sequence, kernel.event_position_number TO ${service_role};

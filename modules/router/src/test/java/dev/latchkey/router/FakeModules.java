@@ -193,7 +193,8 @@ public final class FakeModules extends VerticleBase {
         THEN,
         fresh,
         mustChangePassword,
-        request.origin());
+        request.origin(),
+        null);
   }
 
   /** Who the fake caller is, in that version. */

@@ -67,7 +67,8 @@ final class Authentication {
         login.authenticatedAt(),
         login.isFresh(freshFor),
         authority.mustChangePassword(),
-        origin);
+        origin,
+        null);
   }
 
   /** Permissions are worth something in their own organisation only. */

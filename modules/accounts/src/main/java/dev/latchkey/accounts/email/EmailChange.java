@@ -15,7 +15,7 @@ import dev.latchkey.api.id.EmailId;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventLog;
 import dev.latchkey.kernel.id.Ids;
-import dev.latchkey.kernel.sql.Database;
+import dev.latchkey.kernel.once.Once;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -27,12 +27,12 @@ import java.util.Optional;
  */
 public final class EmailChange {
 
-  private final Database database;
+  private final Once once;
   private final Emails emails;
   private final Duration undoLifetime;
 
-  public EmailChange(Database database, Emails emails, Duration undoLifetime) {
-    this.database = database;
+  public EmailChange(Once once, Emails emails, Duration undoLifetime) {
+    this.once = once;
     this.emails = emails;
     this.undoLifetime = undoLifetime;
   }
@@ -90,7 +90,9 @@ public final class EmailChange {
     Change change =
         Change.by(request.caller(), EventType.EMAIL_CHANGE_CANCELLED)
             .about("person", request.caller().person().value());
-    return database.transaction(
+    return once.transaction(
+        request,
+        Done.class,
         sql ->
             PersonStore.lock(sql, request.caller().person())
                 .compose(person -> EmailStore.dropStaged(sql, person.id()))

@@ -20,6 +20,7 @@ import dev.latchkey.api.id.EmailId;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventLog;
 import dev.latchkey.kernel.id.Ids;
+import dev.latchkey.kernel.once.Once;
 import dev.latchkey.kernel.secret.Markers;
 import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
@@ -39,11 +40,13 @@ public final class Emails {
   private static final int LONGEST_PAGE = 100;
 
   private final Database database;
+  private final Once once;
   private final Markers markers;
   private final Duration linkLifetime;
 
-  public Emails(Database database, Markers markers, Duration linkLifetime) {
+  public Emails(Database database, Once once, Markers markers, Duration linkLifetime) {
     this.database = database;
+    this.once = once;
     this.markers = markers;
     this.linkLifetime = linkLifetime;
   }
@@ -70,7 +73,10 @@ public final class Emails {
   public Future<EmailView> add(AddEmail request) {
     return Future.succeededFuture()
         .map(start -> EmailAddress.of(request.email()))
-        .compose(address -> database.transaction(sql -> add(sql, request.caller(), address)));
+        .compose(
+            address ->
+                once.transaction(
+                    request, EmailView.class, sql -> add(sql, request.caller(), address)));
   }
 
   private Future<EmailView> add(Sql sql, Caller caller, EmailAddress address) {
@@ -119,7 +125,9 @@ public final class Emails {
   /** Answers {@link SendEmailProof}. */
   public Future<Done> sendProof(SendEmailProof request) {
     Change change = Change.by(request.caller(), EventType.EMAIL_PROOF_REQUESTED);
-    return database.transaction(
+    return once.transaction(
+        request,
+        Done.class,
         sql ->
             PersonStore.lock(sql, request.caller().person())
                 .compose(
@@ -139,7 +147,9 @@ public final class Emails {
 
   /** Answers {@link RemoveEmail}. */
   public Future<Done> remove(RemoveEmail request) {
-    return database.transaction(
+    return once.transaction(
+        request,
+        Done.class,
         sql ->
             PersonStore.lock(sql, request.caller().person())
                 .compose(person -> remove(sql, person, request))
@@ -180,7 +190,9 @@ public final class Emails {
 
   /** Answers {@link MakeEmailPrimary}. */
   public Future<EmailView> makePrimary(MakeEmailPrimary request) {
-    return database.transaction(
+    return once.transaction(
+        request,
+        EmailView.class,
         sql ->
             PersonStore.lock(sql, request.caller().person())
                 .compose(person -> makePrimary(sql, person, request.caller(), request.email())));

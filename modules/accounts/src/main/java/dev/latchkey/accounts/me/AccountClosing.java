@@ -11,6 +11,7 @@ import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.sessions.EndLogins;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventLog;
+import dev.latchkey.kernel.once.AnswerStore;
 import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
@@ -37,6 +38,7 @@ public final class AccountClosing {
                         person ->
                             OrganizationStore.leaveOwnersBehind(sql, id)
                                 .compose(free -> MeStore.forget(sql, id))
+                                .compose(forgotten -> AnswerStore.forget(sql, id.value()))
                                 .compose(forgotten -> tell(sql, person, request))))
         .compose(closed -> forgetLogins(id))
         .map(Done.DONE);

@@ -13,6 +13,7 @@ import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventLog;
+import dev.latchkey.kernel.once.Once;
 import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
@@ -27,10 +28,12 @@ import java.util.stream.Stream;
 public final class Profile {
 
   private final Database database;
+  private final Once once;
   private final EmailChange emailChange;
 
-  public Profile(Database database, EmailChange emailChange) {
+  public Profile(Database database, Once once, EmailChange emailChange) {
     this.database = database;
+    this.once = once;
     this.emailChange = emailChange;
   }
 
@@ -55,7 +58,7 @@ public final class Profile {
     }
     return Future.succeededFuture()
         .map(start -> checked(request))
-        .compose(checked -> database.transaction(sql -> update(sql, checked)));
+        .compose(checked -> once.transaction(request, Me.class, sql -> update(sql, checked)));
   }
 
   private static UpdateMe checked(UpdateMe request) {

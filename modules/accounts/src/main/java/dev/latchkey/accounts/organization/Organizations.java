@@ -12,6 +12,7 @@ import dev.latchkey.api.id.PersonId;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventLog;
 import dev.latchkey.kernel.id.Ids;
+import dev.latchkey.kernel.once.Once;
 import dev.latchkey.kernel.secret.Markers;
 import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
@@ -27,11 +28,13 @@ public final class Organizations {
   private static final int LONGEST_PAGE = 100;
 
   private final Database database;
+  private final Once once;
   private final Markers markers;
   private final CreationPolicy creation;
 
-  public Organizations(Database database, Markers markers, CreationPolicy creation) {
+  public Organizations(Database database, Once once, Markers markers, CreationPolicy creation) {
     this.database = database;
+    this.once = once;
     this.markers = markers;
     this.creation = creation;
   }
@@ -59,7 +62,10 @@ public final class Organizations {
   public Future<OrganizationView> create(CreateOrganization request) {
     return Future.succeededFuture()
         .map(start -> OrganizationName.of(request.name()))
-        .compose(name -> database.transaction(sql -> create(sql, request, name)));
+        .compose(
+            name ->
+                once.transaction(
+                    request, OrganizationView.class, sql -> create(sql, request, name)));
   }
 
   private Future<OrganizationView> create(Sql sql, CreateOrganization request, String name) {

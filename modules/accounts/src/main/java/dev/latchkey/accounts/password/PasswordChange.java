@@ -12,8 +12,8 @@ import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.sessions.EndLogins;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventLog;
+import dev.latchkey.kernel.once.Once;
 import dev.latchkey.kernel.secret.PasswordHasher;
-import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import java.util.Objects;
@@ -21,27 +21,30 @@ import java.util.Objects;
 /** A person changes their own password. */
 public final class PasswordChange {
 
-  private final Database database;
+  private final Once once;
   private final PasswordCheck check;
   private final PasswordPolicy policy;
   private final PasswordHasher hasher;
   private final Bus bus;
 
   public PasswordChange(
-      Database database,
-      PasswordCheck check,
-      PasswordPolicy policy,
-      PasswordHasher hasher,
-      Bus bus) {
-    this.database = database;
+      Once once, PasswordCheck check, PasswordPolicy policy, PasswordHasher hasher, Bus bus) {
+    this.once = once;
     this.check = check;
     this.policy = policy;
     this.hasher = hasher;
     this.bus = bus;
   }
 
-  /** Answers {@link ChangePassword}. */
+  /**
+   * Answers {@link ChangePassword}. A repetition by key must not try the old password again: it
+   * would count as a guess.
+   */
   public Future<Done> change(ChangePassword request) {
+    return once.unlessDone(request, Done.class, () -> checkAndChange(request));
+  }
+
+  private Future<Done> checkAndChange(ChangePassword request) {
     return check
         .own(request.caller(), request.currentPassword(), Failure.WRONG_PASSWORD)
         .compose(
@@ -51,8 +54,7 @@ public final class PasswordChange {
                     .compose(accepted -> unlikeTheOld(request))
                     .compose(different -> hasher.hash(request.newPassword()))
                     .compose(hash -> commit(request, Objects.requireNonNull(known.hash()), hash)))
-        .compose(changed -> forgetOtherLogins(request))
-        .map(Done.DONE);
+        .compose(done -> forgetOtherLogins(request).map(done));
   }
 
   private static Future<Void> unlikeTheOld(ChangePassword request) {
@@ -61,8 +63,10 @@ public final class PasswordChange {
         : Future.succeededFuture();
   }
 
-  private Future<Void> commit(ChangePassword request, String oldHash, String newHash) {
-    return database.transaction(
+  private Future<Done> commit(ChangePassword request, String oldHash, String newHash) {
+    return once.transaction(
+        request,
+        Done.class,
         sql ->
             PersonStore.lock(sql, request.caller().person())
                 .compose(
@@ -72,7 +76,8 @@ public final class PasswordChange {
                                 replaced ->
                                     replaced
                                         ? takeEffect(sql, person, request)
-                                        : Future.failedFuture(Failure.WRONG_PASSWORD.refusal()))));
+                                        : Future.failedFuture(Failure.WRONG_PASSWORD.refusal())))
+                .map(Done.DONE));
   }
 
   private static Future<Void> takeEffect(Sql sql, LockedPerson person, ChangePassword request) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  *     clock (setting {@code sessions.fresh-for}, default 5 minutes; OWASP ASVS 5.0 §7.5)
  * @param mustChangePassword whether nothing but a change of the password is allowed
  * @param origin where this request came from
+ * @param idempotencyKey the name that the client gave to an {@link
+ *     dev.latchkey.api.bus.IdempotentRequest}, 1 to 255 visible ASCII characters; null when it gave
+ *     none. Other requests don't look at it
  */
 public record Caller(
     PersonId person,
@@ -30,7 +33,8 @@ public record Caller(
     Instant authenticatedAt,
     boolean fresh,
     boolean mustChangePassword,
-    Origin origin) {
+    Origin origin,
+    @Nullable String idempotencyKey) {
 
   public Caller {
     permissions = Set.copyOf(permissions);
@@ -39,5 +43,20 @@ public record Caller(
   /** Whether the caller holds a permission in the organisation that they act in. */
   public boolean may(Permission permission) {
     return permissions.contains(permission);
+  }
+
+  /** The same caller with a name for what they ask; null for none. */
+  public Caller naming(@Nullable String key) {
+    return new Caller(
+        person,
+        login,
+        organization,
+        permissions,
+        assurance,
+        authenticatedAt,
+        fresh,
+        mustChangePassword,
+        origin,
+        key);
   }
 }

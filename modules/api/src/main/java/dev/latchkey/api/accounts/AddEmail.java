@@ -1,9 +1,9 @@
 package dev.latchkey.api.accounts;
 
 import dev.latchkey.api.access.Caller;
-import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.Fresh;
+import dev.latchkey.api.bus.IdempotentRequest;
 
 /**
  * Adds an address and mails its proof.
@@ -13,4 +13,4 @@ import dev.latchkey.api.bus.Fresh;
  * the mail goes to its owner and says so.
  */
 @Fresh
-public record AddEmail(Caller caller, String email) implements CallerRequest<EmailView> {}
+public record AddEmail(Caller caller, String email) implements IdempotentRequest<EmailView> {}

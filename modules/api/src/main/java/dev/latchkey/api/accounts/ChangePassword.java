@@ -1,9 +1,9 @@
 package dev.latchkey.api.accounts;
 
 import dev.latchkey.api.access.Caller;
-import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.IdempotentRequest;
 import dev.latchkey.api.bus.WithTemporaryPassword;
 
 /**
@@ -16,7 +16,7 @@ import dev.latchkey.api.bus.WithTemporaryPassword;
 @WithTemporaryPassword
 public record ChangePassword(
     Caller caller, String currentPassword, String newPassword, boolean endOtherLogins)
-    implements CallerRequest<Done> {
+    implements IdempotentRequest<Done> {
   @Override
   public String toString() {
     return "ChangePassword[" + caller.person() + "]";

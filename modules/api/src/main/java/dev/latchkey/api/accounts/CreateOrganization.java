@@ -1,8 +1,8 @@
 package dev.latchkey.api.accounts;
 
 import dev.latchkey.api.access.Caller;
-import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.IdempotentRequest;
 
 /**
  * Makes a new organisation with the caller as its owner.
@@ -11,4 +11,4 @@ import dev.latchkey.api.bus.Failure;
  * caller; {@link Failure#TOO_MANY_ORGANIZATIONS} beyond 100.
  */
 public record CreateOrganization(Caller caller, String name)
-    implements CallerRequest<OrganizationView> {}
+    implements IdempotentRequest<OrganizationView> {}

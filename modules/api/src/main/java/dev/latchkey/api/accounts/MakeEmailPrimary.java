@@ -1,9 +1,9 @@
 package dev.latchkey.api.accounts;
 
 import dev.latchkey.api.access.Caller;
-import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.Fresh;
+import dev.latchkey.api.bus.IdempotentRequest;
 import dev.latchkey.api.id.EmailId;
 
 /**
@@ -11,4 +11,5 @@ import dev.latchkey.api.id.EmailId;
  * Failure#NOT_FOUND}.
  */
 @Fresh
-public record MakeEmailPrimary(Caller caller, EmailId email) implements CallerRequest<EmailView> {}
+public record MakeEmailPrimary(Caller caller, EmailId email)
+    implements IdempotentRequest<EmailView> {}

@@ -1,8 +1,8 @@
 package dev.latchkey.api.accounts;
 
 import dev.latchkey.api.access.Caller;
-import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.IdempotentRequest;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ public record UpdateMe(
     Set<ProfileField> clear,
     @Nullable String email,
     @Nullable Integer expectedVersion)
-    implements CallerRequest<Me> {
+    implements IdempotentRequest<Me> {
   public UpdateMe {
     set = Map.copyOf(set);
     clear = Set.copyOf(clear);

@@ -19,6 +19,11 @@ public enum Failure {
   EMAIL_INVALID(414, Kind.UNPROCESSABLE, "That is no e-mail address that can be used."),
   LOCALE_INVALID(415, Kind.UNPROCESSABLE, "That is no language tag."),
   TIME_ZONE_INVALID(416, Kind.UNPROCESSABLE, "That is no time zone."),
+  IDEMPOTENCY_KEY_REUSED(
+      417,
+      Kind.UNPROCESSABLE,
+      "The idempotency key was used for another request. Take a new key for each change, and the"
+          + " same one only to repeat it unaltered."),
   LINK_INVALID(
       420,
       Kind.GONE,
@@ -58,6 +63,11 @@ public enum Failure {
   NO_EMAIL_CHANGE(806, Kind.NOT_FOUND, "No change of the address is waiting."),
   LAST_OWNER(807, Kind.CONFLICT, "An organisation needs an owner. Make somebody else owner first."),
   TOO_MANY_ORGANIZATIONS(808, Kind.CONFLICT, "Leave an organisation first."),
+  IDEMPOTENCY_IN_PROGRESS(
+      809,
+      Kind.CONFLICT,
+      "A request with this idempotency key is being carried out. Wait, then repeat to get its"
+          + " answer."),
   VERSION_CONFLICT(
       820, Kind.PRECONDITION, "It has changed since you read it. Read it again, then repeat."),
 

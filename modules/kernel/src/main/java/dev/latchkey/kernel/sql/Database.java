@@ -16,11 +16,14 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -123,12 +126,37 @@ public final class Database implements Sql {
    */
   public <T> Future<T> transaction(Function<Sql, Future<T>> work) {
     statements.add(2);
-    return bounded(
-            () ->
-                pool.withTransaction(
-                    connection ->
-                        work.apply((statement, values) -> execute(connection, statement, values))))
+    return bounded(() -> pool.withTransaction(connection -> work.apply(within(connection))))
         .onSuccess(result -> changed.give());
+  }
+
+  /**
+   * As {@link #transaction(Function)}, with a first statement that is sent together with the
+   * beginning: the two are one round trip, and count as one.
+   *
+   * @param work goes on from what the first statement found
+   */
+  public <T> Future<T> transaction(Statement first, BiFunction<Sql, RowSet<Row>, Future<T>> work) {
+    statements.add(1);
+    return bounded(() -> pool.withConnection(connection -> begun(connection, first, work)))
+        .onSuccess(result -> changed.give());
+  }
+
+  private <T> Future<T> begun(
+      SqlConnection connection, Statement first, BiFunction<Sql, RowSet<Row>, Future<T>> work) {
+    Future<Transaction> begun = connection.begin();
+    Future<RowSet<Row>> found = execute(connection, first.text(), first.values().toArray());
+    return begun.compose(
+        transaction ->
+            found
+                .compose(rows -> work.apply(within(connection), rows))
+                .compose(
+                    result -> transaction.commit().map(result),
+                    cause -> transaction.rollback().transform(end -> Future.failedFuture(cause))));
+  }
+
+  private Sql within(SqlConnection connection) {
+    return (statement, values) -> execute(connection, statement, values);
   }
 
   /** How many statements were sent so far: each is a round trip. */

@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** A request that its contract has found valid, and who sent it. */
 record Call(Exchange exchange, ValidatedRequest request) {
 
-  /** Who asks; only for operations that are not public. */
+  /** The header of operations that ask an {@link dev.latchkey.api.bus.IdempotentRequest}. */
+  static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+  /** Who asks, and by what key; only for operations that are not public. */
   Caller caller() {
-    return exchange.caller().orElseThrow();
+    return exchange.caller().orElseThrow().naming(header(IDEMPOTENCY_KEY));
   }
 
   Origin origin() {

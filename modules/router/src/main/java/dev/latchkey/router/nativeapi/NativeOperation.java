@@ -1,6 +1,7 @@
 package dev.latchkey.router.nativeapi;
 
 import dev.latchkey.api.bus.Bus;
+import dev.latchkey.api.bus.IdempotentRequest;
 import dev.latchkey.api.bus.Request;
 import dev.latchkey.router.credential.Demand;
 import io.vertx.core.Future;
@@ -19,6 +20,11 @@ record NativeOperation(
   /** What it takes to be let in. */
   Demand demand() {
     return Demand.of(asks);
+  }
+
+  /** Whether it takes a key by which it may be repeated. */
+  boolean takesKey() {
+    return IdempotentRequest.class.isAssignableFrom(asks);
   }
 
   /**

@@ -57,7 +57,7 @@ public final class NativeSurface {
    * Holds the contract against its handlers.
    *
    * @throws IllegalStateException when it says another permission or freshness than the request
-   *     that its handler asks
+   *     that its handler asks, or takes an idempotency key which that doesn't
    */
   public static NativeSurface of(Contract contract, Bus bus) {
     Map<String, NativeOperation> operations = operations(bus);
@@ -136,6 +136,7 @@ public final class NativeSurface {
             .operation(operation.id())
             .filter(it -> it.permission().equals(demand.permissionWord()))
             .filter(it -> it.fresh() == demand.fresh())
+            .filter(it -> takesKey(it) == operation.takesKey())
             .isPresent();
     if (!agrees) {
       throw new IllegalStateException(
@@ -147,7 +148,15 @@ public final class NativeSurface {
               + demand.permissionWord()
               + ", x-fresh "
               + demand.fresh()
+              + ", "
+              + Call.IDEMPOTENCY_KEY
+              + " "
+              + operation.takesKey()
               + ".");
     }
+  }
+
+  static boolean takesKey(Operation operation) {
+    return operation.parameters().stream().anyMatch(it -> it.name().equals(Call.IDEMPOTENCY_KEY));
   }
 }

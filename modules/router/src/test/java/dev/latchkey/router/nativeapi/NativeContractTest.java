@@ -3,6 +3,7 @@ package dev.latchkey.router.nativeapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.api.accounts.AddEmail;
 import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.RemoveEmail;
@@ -18,6 +19,7 @@ import dev.latchkey.router.credential.Demand;
 import dev.latchkey.router.exchange.HttpFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,9 @@ class NativeContractTest {
   private static final Contract CONTRACT = NativeSurface.contract();
   private static final Map<String, NativeOperation> OPERATIONS =
       NativeSurface.operations(new Bus(VERTX));
+
+  /** The operations that answer tokens. */
+  private static final List<String> SECRETS = List.of("signIn", "refreshLogin", "reauthenticate");
 
   @AfterAll
   static void stop() {
@@ -63,6 +68,10 @@ class NativeContractTest {
     return codes;
   }
 
+  private static JsonObject conflict(Operation operation) {
+    return response(source(operation).getJsonObject("responses").getJsonObject("409"));
+  }
+
   private static JsonObject response(JsonObject maybeReference) {
     String reference = maybeReference.getString("$ref");
     return reference == null
@@ -85,6 +94,30 @@ class NativeContractTest {
       Demand demand = OPERATIONS.get(operation.id()).demand();
       assertThat(operation.permission()).as(operation.id()).isEqualTo(demand.permissionWord());
       assertThat(operation.fresh()).as(operation.id()).isEqualTo(demand.fresh());
+      assertThat(NativeSurface.takesKey(operation))
+          .as(operation.id())
+          .isEqualTo(OPERATIONS.get(operation.id()).takesKey());
+    }
+  }
+
+  @Test
+  void everyWriteTakesAnIdempotencyKeyOrSaysWhatARepetitionDoes() {
+    for (Operation operation : CONTRACT.operations()) {
+      boolean writes = !operation.method().equals(HttpMethod.GET);
+      boolean told =
+          operation.extensions().getOrDefault("x-repetition", "") instanceof String text
+              && !text.isBlank();
+      assertThat(NativeSurface.takesKey(operation) ^ told).as(operation.id()).isEqualTo(writes);
+    }
+  }
+
+  @Test
+  void whatIsAskedByStrangersOrAnsweredWithTokensIsNeverKept() {
+    for (NativeOperation operation : OPERATIONS.values()) {
+      boolean secret = SECRETS.contains(operation.id());
+      if (operation.demand().isPublic() || secret) {
+        assertThat(operation.takesKey()).as(operation.id()).isFalse();
+      }
     }
   }
 
@@ -96,6 +129,8 @@ class NativeContractTest {
             asking("describeMe", CloseAccount.class),
             asking("describeMe", DescribeKeys.class),
             asking("describeKeys", DescribeMe.class),
+            asking("addEmail", CloseAccount.class),
+            asking("closeAccount", AddEmail.class),
             asking("noSuchOperation", RemoveEmail.class))) {
       assertThatThrownBy(() -> NativeSurface.checkAgreement(CONTRACT, wrong))
           .isInstanceOf(IllegalStateException.class)
@@ -139,6 +174,14 @@ class NativeContractTest {
       }
       if (!demand.isPublic() && !demand.withTemporaryPassword()) {
         it.hasEntrySatisfying(403, told -> assertThat(told).contains("password_change_required"));
+      }
+      if (NativeSurface.takesKey(operation)) {
+        it.hasEntrySatisfying(400, told -> assertThat(told).contains("invalid_request"));
+        it.hasEntrySatisfying(409, told -> assertThat(told).contains("idempotency_in_progress"));
+        it.hasEntrySatisfying(422, told -> assertThat(told).contains("idempotency_key_reused"));
+        assertThat(conflict(operation).getJsonObject("headers").fieldNames())
+            .as(operation.id())
+            .contains("Retry-After");
       }
       if (operation.body().isPresent()) {
         it.containsKeys(408, 413, 415);

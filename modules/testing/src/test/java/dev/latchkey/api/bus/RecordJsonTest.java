@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.latchkey.api.Messages;
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.accounts.UserView;
 import dev.latchkey.api.events.ReadEvents;
 import dev.latchkey.testing.Samples;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -73,6 +81,42 @@ class RecordJsonTest {
     assertThat(json.containsKey("displayName")).isFalse();
     assertThat(json.getString("createdAt")).isEqualTo(user.createdAt().toString());
     assertThat(json.getString("id")).isEqualTo(user.id().toString());
+  }
+
+  @Test
+  void equalRecordsAreTheSameTextWhateverOrderTheirSetsAndMapsHave() {
+    Caller caller = Samples.full(Caller.class);
+    List<Permission> all = new ArrayList<>(List.of(Permission.values()));
+    String text = RecordJson.encode(holding(caller, new LinkedHashSet<>(all))).toString();
+    Collections.reverse(all);
+    assertThat(RecordJson.encode(holding(caller, new LinkedHashSet<>(all)))).hasToString(text);
+
+    Map<String, Set<String>> one = new LinkedHashMap<>();
+    one.put("a", new LinkedHashSet<>(List.of("x", "y")));
+    one.put("b", Set.of());
+    Map<String, Set<String>> other = new LinkedHashMap<>();
+    other.put("b", Set.of());
+    other.put("a", new LinkedHashSet<>(List.of("y", "x")));
+    assertThat(RecordJson.encode(new Tags(one)))
+        .isEqualTo(RecordJson.encode(new Tags(other)))
+        .hasToString("{\"tags\":{\"a\":[\"x\",\"y\"],\"b\":[]}}");
+  }
+
+  /** Words by kind. */
+  public record Tags(Map<String, Set<String>> tags) {}
+
+  private static Caller holding(Caller caller, Set<Permission> permissions) {
+    return new Caller(
+        caller.person(),
+        caller.login(),
+        caller.organization(),
+        permissions,
+        caller.assurance(),
+        caller.authenticatedAt(),
+        caller.fresh(),
+        caller.mustChangePassword(),
+        caller.origin(),
+        caller.idempotencyKey());
   }
 
   @Test

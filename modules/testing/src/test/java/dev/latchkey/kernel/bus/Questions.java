@@ -64,6 +64,7 @@ public final class Questions {
         Instant.parse("2026-11-05T10:15:30Z"),
         fresh,
         mustChange,
-        Origin.SYSTEM);
+        Origin.SYSTEM,
+        null);
   }
 }

@@ -92,6 +92,59 @@ class DatabaseIT {
   }
 
   @Test
+  void theFirstStatementOfATransactionTravelsWithItsBeginning() throws Exception {
+    Statement first = Statement.of("SELECT txid_current() + $1", 0L);
+    long before = database.statements();
+    Boolean within =
+        database
+            .transaction(
+                first,
+                (sql, rows) ->
+                    sql.find("SELECT txid_current()", row -> row.getLong(0))
+                        .map(id -> id.get().equals(rows.iterator().next().getLong(0))))
+            .await(5, SECONDS);
+    assertThat(within).isTrue();
+    assertThat(database.statements()).isEqualTo(before + 3);
+  }
+
+  @Test
+  void whenTheFirstStatementOrTheWorkFailsNothingIsKeptAndTheConnectionIsStillGood()
+      throws Exception {
+    Statement add = Statement.of("INSERT INTO kernel.thing (name) VALUES ($1)", "dropped");
+    assertThat(
+            catchThrowable(
+                () ->
+                    database
+                        .transaction(
+                            add, (sql, rows) -> Future.failedFuture(Failure.BUSY.refusal()))
+                        .await(5, SECONDS)))
+        .isInstanceOf(Refusal.class);
+    assertThat(
+            catchThrowable(
+                () ->
+                    database
+                        .<Void>transaction(
+                            add,
+                            (sql, rows) -> {
+                              throw new IllegalStateException("oops");
+                            })
+                        .await(5, SECONDS)))
+        .hasMessage("oops");
+    assertThat(
+            catchThrowable(
+                () ->
+                    database
+                        .transaction(
+                            Statement.of("SELECT 1 / 0"), (sql, rows) -> add(sql, "dropped"))
+                        .await(5, SECONDS)))
+        .isInstanceOf(PgException.class);
+    assertThat(things()).isEmpty();
+    assertThat(database.transaction(add, (sql, rows) -> sql.run("SELECT 1")).await(5, SECONDS))
+        .isNotNull();
+    assertThat(things()).containsExactly("dropped");
+  }
+
+  @Test
   void aViolatedConstraintBecomesTheFailureThatItStandsFor() throws Exception {
     add(database, "once").await(5, SECONDS);
     assertThatExceptionOfType(Refusal.class)

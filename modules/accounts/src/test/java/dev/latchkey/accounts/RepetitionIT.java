@@ -1,0 +1,251 @@
+package dev.latchkey.accounts;
+
+import static dev.latchkey.accounts.AccountsModule.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.accounts.organization.CreationPolicy;
+import dev.latchkey.api.Messages;
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.accounts.AddEmail;
+import dev.latchkey.api.accounts.CancelEmailChange;
+import dev.latchkey.api.accounts.ChangePassword;
+import dev.latchkey.api.accounts.CloseAccount;
+import dev.latchkey.api.accounts.CreateOrganization;
+import dev.latchkey.api.accounts.EmailView;
+import dev.latchkey.api.accounts.LinkPurpose;
+import dev.latchkey.api.accounts.ListMyOrganizations;
+import dev.latchkey.api.accounts.MakeEmailPrimary;
+import dev.latchkey.api.accounts.OrganizationView;
+import dev.latchkey.api.accounts.ProfileField;
+import dev.latchkey.api.accounts.ProveEmail;
+import dev.latchkey.api.accounts.Register;
+import dev.latchkey.api.accounts.RemoveEmail;
+import dev.latchkey.api.accounts.SendEmailProof;
+import dev.latchkey.api.accounts.UpdateMe;
+import dev.latchkey.api.bus.IdempotentRequest;
+import dev.latchkey.api.bus.RecordJson;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every change that takes a key, sent twice. */
+class RepetitionIT {
+
+  private static final String OTHER_PASSWORD = "a quite different pass phrase";
+  private static final String EVENTS = "SELECT count(*) FROM kernel.event WHERE outcome = 'done'";
+
+  /** All that any of these acts changes, as one text. */
+  private static final String ROWS =
+      """
+      SELECT concat_ws(E'\n',
+        (SELECT string_agg(each::text, ';' ORDER BY id) FROM accounts.organization AS each),
+        (SELECT string_agg(each::text, ';' ORDER BY id) FROM accounts.email AS each),
+        (SELECT string_agg(each::text, ';' ORDER BY id) FROM accounts.person AS each),
+        (SELECT string_agg(each::text, ';' ORDER BY id) FROM accounts.link AS each),
+        (SELECT string_agg(each::text, ';') FROM accounts.password AS each),
+        (SELECT count(*) FROM kernel.guess),
+        (SELECT count(*) FROM kernel.event))\
+      """;
+
+  private AccountsModule module;
+  private Caller ada;
+
+  /** A change, made of a caller with a key after what it needs was done. */
+  record Act(
+      Class<?> type, Function<RepetitionIT, Function<Caller, IdempotentRequest<?>>> prepared) {
+
+    @Override
+    public String toString() {
+      return type.getSimpleName();
+    }
+
+    /** How many events it appends: a change of a profile and of the address are two. */
+    int events() {
+      return type == UpdateMe.class ? 2 : 1;
+    }
+  }
+
+  static Stream<Act> acts() {
+    return Stream.of(
+        new Act(CreateOrganization.class, it -> ada -> new CreateOrganization(ada, "Looms")),
+        new Act(AddEmail.class, it -> ada -> new AddEmail(ada, "ada@example.org")),
+        new Act(RemoveEmail.class, RepetitionIT::removing),
+        new Act(MakeEmailPrimary.class, RepetitionIT::makingPrimary),
+        new Act(SendEmailProof.class, RepetitionIT::sendingProof),
+        new Act(CancelEmailChange.class, RepetitionIT::cancelling),
+        new Act(
+            ChangePassword.class,
+            it -> ada -> new ChangePassword(ada, PASSWORD, OTHER_PASSWORD, true)),
+        new Act(UpdateMe.class, RepetitionIT::updating));
+  }
+
+  private EmailView added() {
+    return module.ask(new AddEmail(ada, "ada@example.org"));
+  }
+
+  private Function<Caller, IdempotentRequest<?>> removing() {
+    EmailView email = added();
+    return caller -> new RemoveEmail(caller, email.id());
+  }
+
+  private Function<Caller, IdempotentRequest<?>> makingPrimary() {
+    EmailView email = added();
+    module.ask(new ProveEmail(module.token(LinkPurpose.EMAIL_PROOF), AccountsModule.ORIGIN));
+    return caller -> new MakeEmailPrimary(caller, email.id());
+  }
+
+  private Function<Caller, IdempotentRequest<?>> sendingProof() {
+    EmailView email = added();
+    return caller -> new SendEmailProof(caller, email.id());
+  }
+
+  private Function<Caller, IdempotentRequest<?>> cancelling() {
+    module.ask(new UpdateMe(ada, Map.of(), Set.of(), "new@example.org", null));
+    return CancelEmailChange::new;
+  }
+
+  /** Two events, and a version that is not the expected one the second time. */
+  private Function<Caller, IdempotentRequest<?>> updating() {
+    Map<ProfileField, String> names =
+        Map.of(ProfileField.DISPLAY_NAME, "Ada King", ProfileField.TITLE, "Countess");
+    int version =
+        Integer.parseInt(module.test.column("SELECT version FROM accounts.person").get(0));
+    return caller ->
+        new UpdateMe(
+            caller,
+            names,
+            Set.of(ProfileField.GIVEN_NAME, ProfileField.LOCALE),
+            "new@example.org",
+            version);
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    module = new AccountsModule(true, CreationPolicy.OWNERS);
+    ada = module.owner();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    module.close();
+  }
+
+  private String rows() {
+    return module.test.column(ROWS).get(0);
+  }
+
+  @Test
+  void everyRequestOfThisModuleThatTakesAKeyIsTried() {
+    List<Class<? extends Record>> known =
+        Messages.ALL.stream().filter(IdempotentRequest.class::isAssignableFrom).toList();
+    assertThat(acts().map(Act::type)).containsExactlyInAnyOrderElementsOf(known);
+  }
+
+  @ParameterizedTest
+  @MethodSource("acts")
+  void theSecondTimeItAnswersTheSameAndChangesNothing(Act act) {
+    Function<Caller, IdempotentRequest<?>> request = act.prepared().apply(this);
+    String before = rows();
+    Record first = module.ask(request.apply(ada.naming("k")));
+    String after = rows();
+    assertThat(after).isNotEqualTo(before);
+
+    Record second = module.ask(request.apply(ada.naming("k")));
+    assertThat(second).isEqualTo(first);
+    assertThat(RecordJson.encode(second)).isEqualTo(RecordJson.encode(first));
+    assertThat(rows()).isEqualTo(after);
+  }
+
+  @ParameterizedTest
+  @MethodSource("acts")
+  void ofSixteenAtOnceOneIsCarriedOut(Act act) {
+    Function<Caller, IdempotentRequest<?>> request = act.prepared().apply(this);
+    int before = Integer.parseInt(module.test.column(EVENTS).get(0));
+    List<Future<Record>> asked =
+        IntStream.range(0, 16).mapToObj(i -> asked(request.apply(ada.naming("k")))).toList();
+    Future.join(asked).otherwiseEmpty().await();
+
+    Record answer = module.ask(request.apply(ada.naming("k")));
+    assertThat(module.test.column(EVENTS)).containsExactly(String.valueOf(before + act.events()));
+    assertThat(asked).filteredOn(Future::succeeded).isNotEmpty();
+    assertThat(asked)
+        .filteredOn(Future::succeeded)
+        .allSatisfy(each -> assertThat(each.result()).isEqualTo(answer));
+    assertThat(asked)
+        .filteredOn(Future::failed)
+        .allSatisfy(each -> assertThat(each.cause()).hasMessageContaining("is being carried out"));
+  }
+
+  private Future<Record> asked(IdempotentRequest<?> request) {
+    return module.bus.ask(request).map(Record.class::cast);
+  }
+
+  @ParameterizedTest
+  @MethodSource("acts")
+  void itsKeyIsGoodForNothingElse(Act act) {
+    module.ask(act.prepared().apply(this).apply(ada.naming("k")));
+    String after = rows();
+    assertThat(module.refusal(new AddEmail(ada.naming("k"), "else@example.org")))
+        .isEqualTo("idempotency_key_reused");
+    assertThat(module.refusal(new ChangePassword(ada.naming("k"), PASSWORD, PASSWORD + "!", true)))
+        .isEqualTo("idempotency_key_reused");
+    assertThat(rows()).isEqualTo(after);
+  }
+
+  @Test
+  void twoOrganizationsNeedTwoKeys() {
+    OrganizationView first = module.ask(new CreateOrganization(ada.naming("1"), "Looms"));
+    OrganizationView again = module.ask(new CreateOrganization(ada.naming("1"), "Looms"));
+    OrganizationView second = module.ask(new CreateOrganization(ada.naming("2"), "Looms"));
+    assertThat(again).isEqualTo(first);
+    assertThat(second.id()).isNotEqualTo(first.id());
+    assertThat(module.ask(new ListMyOrganizations(ada, 100, null)).items()).hasSize(3);
+  }
+
+  @Test
+  void whatWasRefusedIsTriedAnew() {
+    assertThat(module.refusal(new CancelEmailChange(ada.naming("k")))).isEqualTo("no_email_change");
+    module.ask(new UpdateMe(ada, Map.of(), Set.of(), "new@example.org", null));
+    module.ask(new CancelEmailChange(ada.naming("k")));
+  }
+
+  @Test
+  void aWrongPasswordIsRefusedWithAKeyTooAndCounts() {
+    ChangePassword wrong = new ChangePassword(ada.naming("k"), "wrong", OTHER_PASSWORD, true);
+    assertThat(module.refusal(wrong)).isEqualTo("wrong_password");
+    assertThat(module.refusal(wrong)).isEqualTo("wrong_password");
+    assertThat(module.test.column("SELECT failures FROM kernel.guess")).containsExactly("2");
+  }
+
+  @Test
+  void noAnswerToAClosedAccountIsLeft() {
+    module.ask(new Register("bob@example.com", PASSWORD, null, null, AccountsModule.ORIGIN));
+    module.ask(new ProveEmail(module.token(LinkPurpose.EMAIL_PROOF), AccountsModule.ORIGIN));
+    Caller bob = AccountsModule.caller(module.verify("bob@example.com", PASSWORD), true);
+    module.ask(new AddEmail(bob.naming("k"), "bob@example.org"));
+    module.ask(new AddEmail(ada.naming("k"), "ada@example.org"));
+    module.ask(new CloseAccount(bob));
+    assertThat(module.test.column("SELECT caller_id FROM kernel.idempotency_key"))
+        .containsExactly(ada.person().toString());
+  }
+
+  @Test
+  void neitherPasswordIsAtRestInWhatIsKept() {
+    module.ask(new ChangePassword(ada.naming("k"), PASSWORD, OTHER_PASSWORD, true));
+    assertThat(module.test.column("SELECT k::text FROM kernel.idempotency_key k"))
+        .singleElement()
+        .asString()
+        .doesNotContain(PASSWORD, OTHER_PASSWORD);
+    assertThat(module.test.column("SELECT answer FROM kernel.idempotency_key"))
+        .containsExactly("{}");
+  }
+}
