@@ -3,12 +3,13 @@ package dev.latchkey.launcher;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import dev.latchkey.kernel.log.LogLine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -18,13 +19,6 @@ import java.util.List;
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogConfiguration extends ContextAwareBase implements Configurator {
-
-  /** Explained in {@code logback.xml}. */
-  static final String PATTERN =
-      "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\",UTC} %-5level"
-          + " [%replace(%thread){'[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+','|'}] %logger"
-          + " - %.-16384replace(%replace(%msg%n%ex){'[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+',' | '})"
-          + "{' [|] $',''}%n";
 
   /** Vert.x-Web tells whole URLs at finer levels, and a careless client's may hold a token. */
   private static final List<String> TALKATIVE =
@@ -45,10 +39,13 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
   }
 
   private static ConsoleAppender<ILoggingEvent> standardError(LoggerContext logging) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    LogLine layout = new LogLine();
+    layout.setContext(logging);
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
     encoder.setContext(logging);
     encoder.setCharset(StandardCharsets.UTF_8);
-    encoder.setPattern(PATTERN);
+    encoder.setLayout(layout);
     encoder.start();
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setContext(logging);

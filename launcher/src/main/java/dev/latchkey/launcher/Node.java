@@ -132,8 +132,10 @@ final class Node {
   }
 
   private Future<?> deployNotifications() {
-    return deploy(
-        1, () -> new NotificationsVerticle(database, storage.keyset(), config.mail(), publicUrl()));
+    NotificationsVerticle notifications =
+        new NotificationsVerticle(database, storage.keyset(), config.mail(), publicUrl());
+    return deploy(1, () -> notifications)
+        .onSuccess(id -> OutboxGauges.watching(vertx, notifications::status).bindTo(registry));
   }
 
   private void deployRouter() throws Exception {

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.Configurator.ExecutionStatus;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.joran.spi.JoranException;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,7 +34,7 @@ class LogConfigurationTest {
 
     assertThat(levels(made)).isEqualTo(levels(read)).hasSizeGreaterThan(4);
     assertThat(appender(made).getTarget()).isEqualTo(appender(read).getTarget());
-    assertThat(encoder(made).getPattern()).isEqualTo(encoder(read).getPattern());
+    assertThat(encoder(made).getLayout()).hasSameClassAs(encoder(read).getLayout());
     assertThat(encoder(made).getCharset()).isEqualTo(encoder(read).getCharset());
   }
 
@@ -66,7 +66,7 @@ class LogConfigurationTest {
         context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("stderr");
   }
 
-  private static PatternLayoutEncoder encoder(LoggerContext context) {
-    return (PatternLayoutEncoder) appender(context).getEncoder();
+  private static LayoutWrappingEncoder<ILoggingEvent> encoder(LoggerContext context) {
+    return (LayoutWrappingEncoder<ILoggingEvent>) appender(context).getEncoder();
   }
 }

@@ -1,4 +1,4 @@
-package dev.latchkey.kernel.config;
+package dev.latchkey.kernel.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
