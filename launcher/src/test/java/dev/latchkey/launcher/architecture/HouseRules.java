@@ -52,12 +52,13 @@ record HouseRules(String root, Exceptions exceptions) {
 
   ArchRule launcherKnowsVerticlesAndConfigs() {
     return Never.naming(
-        "launcher names more of a feature module than its verticle and its config",
+        "launcher names more of a feature module than its verticle, its config and its status",
         (from, to) ->
             module(from).equals("launcher")
                 && isFeature(to)
                 && !to.getSimpleName().endsWith("Verticle")
-                && !to.getSimpleName().endsWith("Config"));
+                && !to.getSimpleName().endsWith("Config")
+                && !to.getSimpleName().endsWith("Status"));
   }
 
   ArchRule apiIsAPublishedLanguage() {
