@@ -54,24 +54,18 @@ final class Node {
   private final Database database;
   private final PasswordHasher hasher;
   private final PrometheusMeterRegistry registry;
-  private final RouterShared shared;
+  private final Drain drain = new Drain();
   private URI url = URI.create("http://127.0.0.1");
   private Optional<String> router = Optional.empty();
 
   private Node(
-      NodeConfig config,
-      Storage storage,
-      Vertx vertx,
-      Bus bus,
-      RouterShared shared,
-      PrometheusMeterRegistry registry) {
+      NodeConfig config, Storage storage, Vertx vertx, Bus bus, PrometheusMeterRegistry registry) {
     this.config = config;
     this.storage = storage;
     this.vertx = vertx;
     this.bus = bus;
     this.database = Database.open(vertx, storage.server(), config.database().pool());
     this.hasher = new PasswordHasher(vertx, config.hasher());
-    this.shared = shared;
     this.registry = registry;
   }
 
@@ -83,11 +77,9 @@ final class Node {
     Vertx vertx =
         Clustering.start(config.cluster(), new VertxOptions().setPreferNativeTransport(true));
     Bus bus = Latchkey.connect(vertx);
-    Drain drain = new Drain();
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    RouterShared shared = RouterShared.of(config.http(), join(contract), bus, registry, drain);
-    Node node = new Node(config, join(storage), vertx, bus, shared, registry);
-    node.deploy();
+    Node node = new Node(config, join(storage), vertx, bus, registry);
+    node.deploy(contract);
     return node;
   }
 
@@ -100,14 +92,16 @@ final class Node {
   }
 
   /** The router before those who need to know the port that it got. */
-  private void deploy() throws Exception {
-    if (!await(storage.fingerprint().isIn(database))) {
+  private void deploy(CompletableFuture<Contract> contract) throws Exception {
+    Future<Boolean> upToDate = storage.fingerprint().isIn(database);
+    RouterShared shared = RouterShared.of(config.http(), join(contract), bus, registry, drain);
+    if (!await(upToDate)) {
       storage.migrate();
       await(storage.admits(database));
     }
     storage.warnOfOwner();
     await(Future.all(deployEvents(), deployAccounts()));
-    deployRouter();
+    deployRouter(shared);
     await(Future.all(deploySessions(), deployNotifications()));
     deployManagement();
     new Gauges(database, hasher).bindTo(registry);
@@ -138,7 +132,7 @@ final class Node {
         .onSuccess(id -> OutboxGauges.watching(vertx, notifications::status).bindTo(registry));
   }
 
-  private void deployRouter() throws Exception {
+  private void deployRouter(RouterShared shared) throws Exception {
     RouterVerticle.Deployed deployed =
         await(
             listening(
@@ -153,7 +147,7 @@ final class Node {
     if (config.management().enabled()) {
       Endpoint endpoint = config.management().endpoint();
       Supplier<Deployable> verticle =
-          () -> new ManagementVerticle(endpoint, shared.drain(), this::databaseAnswers, registry);
+          () -> new ManagementVerticle(endpoint, drain, this::databaseAnswers, registry);
       await(listening("management", endpoint, deploy(1, verticle)));
     }
   }
@@ -208,7 +202,7 @@ final class Node {
    * has its answer.
    */
   void stop() {
-    shared.drain().begin();
+    drain.begin();
     within(DRAIN_PATIENCE, router.map(vertx::undeploy).orElseGet(Future::succeededFuture));
     within(
         STOP_PATIENCE, Future.join(vertx.deploymentIDs().stream().map(vertx::undeploy).toList()));

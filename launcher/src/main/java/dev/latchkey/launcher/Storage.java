@@ -15,6 +15,7 @@ import io.vertx.pgclient.SslMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +35,13 @@ record Storage(DatabaseServer server, Keyset keyset, Optional<EmbeddedPostgres> 
 
   private static final int SHORTEST_KEYSET = 64;
 
-  /** Where the data is, as the settings say. */
-  record Place(Optional<DatabaseServer> server, Optional<Keyset> keyset, Path dataDirectory) {
+  /**
+   * Where the data is, as the settings say.
+   *
+   * @param keyset reads the configured one, which takes a while; refuses one that can't be used
+   */
+  record Place(
+      Optional<DatabaseServer> server, Supplier<Optional<Keyset>> keyset, Path dataDirectory) {
 
     /**
      * Reads the settings.
@@ -43,12 +49,14 @@ record Storage(DatabaseServer server, Keyset keyset, Optional<EmbeddedPostgres> 
      * @throws dev.latchkey.kernel.config.BadSetting when a server is configured without a keyset
      */
     static Place from(Settings settings, DatabaseConfig database) {
-      Optional<Keyset> keyset =
+      Optional<Secret> keyset =
           database.server().isPresent()
               ? Optional.of(settings.secret("secrets.keyset", SHORTEST_KEYSET))
-                  .map(secret -> parsed(settings, secret))
-              : settings.secret("secrets.keyset").map(secret -> parsed(settings, secret));
-      return new Place(database.server(), keyset, settings.path("data.dir").toAbsolutePath());
+              : settings.secret("secrets.keyset");
+      return new Place(
+          database.server(),
+          () -> keyset.map(secret -> parsed(settings, secret)),
+          settings.path("data.dir").toAbsolutePath());
     }
 
     private static Keyset parsed(Settings settings, Secret secret) {
@@ -60,16 +68,21 @@ record Storage(DatabaseServer server, Keyset keyset, Optional<EmbeddedPostgres> 
     }
   }
 
-  /** Starts the embedded server where none is configured. */
+  /**
+   * Starts the embedded server where none is configured.
+   *
+   * @throws dev.latchkey.kernel.config.BadSetting when the configured keyset can't be used
+   */
   static Storage open(Place place) {
+    Optional<Keyset> configured = place.keyset().get();
     return place
         .server()
-        .map(server -> new Storage(server, place.keyset().orElseThrow(), Optional.empty()))
-        .orElseGet(() -> embedded(place));
+        .map(server -> new Storage(server, configured.orElseThrow(), Optional.empty()))
+        .orElseGet(() -> embedded(place.dataDirectory(), configured));
   }
 
-  private static Storage embedded(Place place) {
-    EmbeddedPostgres postgres = EmbeddedPostgres.start(place.dataDirectory());
+  private static Storage embedded(Path data, Optional<Keyset> configured) {
+    EmbeddedPostgres postgres = EmbeddedPostgres.start(data);
     DatabaseServer server =
         new DatabaseServer(
             new DatabaseServer.Address(
@@ -80,10 +93,7 @@ record Storage(DatabaseServer server, Keyset keyset, Optional<EmbeddedPostgres> 
                 Optional.empty()),
             login(postgres.service()),
             login(postgres.owner()));
-    Keyset keyset =
-        place
-            .keyset()
-            .orElseGet(() -> Keyset.loadOrCreate(place.dataDirectory().resolve("keyset.json")));
+    Keyset keyset = configured.orElseGet(() -> Keyset.loadOrCreate(data.resolve("keyset.json")));
     return new Storage(server, keyset, Optional.of(postgres));
   }
 
