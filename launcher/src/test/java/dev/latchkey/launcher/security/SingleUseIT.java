@@ -20,23 +20,25 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** what works once works once, for sixteen who try at the same moment at two nodes. */
+/** what works once works once, for sixteen who try at the same moment at three nodes. */
 class SingleUseIT {
 
   private static final int RACERS = 16;
-  private static final int ROUNDS = 10;
+  private static final int ROUNDS = 50;
   private static final String CHOSEN = "eleven quiet looms before dawn ";
 
   private static TestDatabase database;
   private static Latchkey first;
   private static Latchkey second;
+  private static Latchkey third;
 
   @BeforeAll
-  static void startTwo(@TempDir Path home) {
+  static void startThree(@TempDir Path home) {
     database = TestDatabase.with("accounts", "sessions", "notifications");
     String keyset = SharedNode.keyset(home);
     first = node(home.resolve("first"), keyset, home.resolve("mail"));
     second = node(home.resolve("second"), keyset, home.resolve("mail"));
+    third = node(home.resolve("third"), keyset, home.resolve("mail"));
   }
 
   private static Latchkey node(Path home, String keyset, Path mails) {
@@ -51,6 +53,7 @@ class SingleUseIT {
   static void stop() {
     first.close();
     second.close();
+    third.close();
   }
 
   @RepeatedTest(ROUNDS)
@@ -155,7 +158,7 @@ class SingleUseIT {
   }
 
   private static Latchkey node(int number) {
-    return number % 2 == 0 ? first : second;
+    return List.of(first, second, third).get(number % 3);
   }
 
   /** Answers the number of who won. */
