@@ -11,6 +11,7 @@ import dev.latchkey.api.sessions.RefreshLogin;
 import dev.latchkey.api.sessions.SignedIn;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.id.Ids;
+import dev.latchkey.kernel.secret.InvalidKeyset;
 import dev.latchkey.kernel.secret.Keyset;
 import dev.latchkey.testing.Eventually;
 import dev.latchkey.testing.TestDatabase;
@@ -190,7 +191,7 @@ class SigningKeysIT {
           stranger.deploy(Keyset.generate(), Node.CONFIG, KeySchedule.STANDARD, 1);
 
       assertThatThrownBy(() -> start.await(5, SECONDS))
-          .isInstanceOf(IllegalStateException.class)
+          .isInstanceOf(InvalidKeyset.class)
           .hasMessageContaining("encrypted under another keyset");
       node.signIn("ada");
     }
