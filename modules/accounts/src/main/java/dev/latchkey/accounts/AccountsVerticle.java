@@ -4,6 +4,7 @@ import dev.latchkey.accounts.email.EmailChange;
 import dev.latchkey.accounts.email.EmailProof;
 import dev.latchkey.accounts.email.Emails;
 import dev.latchkey.accounts.link.LinkStore;
+import dev.latchkey.accounts.list.Pages;
 import dev.latchkey.accounts.me.AccountClosing;
 import dev.latchkey.accounts.me.Profile;
 import dev.latchkey.accounts.organization.Organizations;
@@ -14,16 +15,22 @@ import dev.latchkey.accounts.password.PasswordStore;
 import dev.latchkey.accounts.person.PersonRecipients;
 import dev.latchkey.accounts.registration.Registration;
 import dev.latchkey.accounts.registration.SettingUp;
+import dev.latchkey.accounts.role.Catalogue;
+import dev.latchkey.accounts.role.Roles;
 import dev.latchkey.api.accounts.AddEmail;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
 import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateOrganization;
+import dev.latchkey.api.accounts.CreateRole;
+import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.DescribeRecipients;
 import dev.latchkey.api.accounts.ListEmails;
 import dev.latchkey.api.accounts.ListMyOrganizations;
+import dev.latchkey.api.accounts.ListPermissions;
+import dev.latchkey.api.accounts.ListRoles;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
 import dev.latchkey.api.accounts.OfferSetUp;
 import dev.latchkey.api.accounts.ProveEmail;
@@ -34,6 +41,7 @@ import dev.latchkey.api.accounts.ResetPassword;
 import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.accounts.SetUp;
 import dev.latchkey.api.accounts.UpdateMe;
+import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.VerifyOwnPassword;
 import dev.latchkey.api.accounts.VerifyPassword;
 import dev.latchkey.api.bus.Addresses;
@@ -76,6 +84,7 @@ public final class AccountsVerticle extends VerticleBase {
     Once once = new Once(database, keyset);
     answerPasswords(answers, links, once);
     answerPeople(answers, links, once);
+    answerRoles(answers, once);
     return answers.listen();
   }
 
@@ -124,6 +133,16 @@ public final class AccountsVerticle extends VerticleBase {
             Register.class,
             new Registration(database, config.passwords(), hasher, config.registration())
                 ::register);
+  }
+
+  private void answerRoles(Answers answers, Once once) {
+    Roles roles = new Roles(database, once, new Pages(new Markers(keyset)));
+    answers
+        .to(ListPermissions.class, Catalogue::list)
+        .to(ListRoles.class, roles::list)
+        .to(CreateRole.class, roles::create)
+        .to(UpdateRole.class, roles::update)
+        .to(DeleteRole.class, roles::delete);
   }
 
   private void purge() {

@@ -1,6 +1,7 @@
 package dev.latchkey.accounts;
 
 import static dev.latchkey.accounts.AccountsModule.PASSWORD;
+import static dev.latchkey.api.access.Permission.AUDIT_READ;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.accounts.organization.CreationPolicy;
@@ -11,6 +12,8 @@ import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
 import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateOrganization;
+import dev.latchkey.api.accounts.CreateRole;
+import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.EmailView;
 import dev.latchkey.api.accounts.LinkPurpose;
 import dev.latchkey.api.accounts.ListMyOrganizations;
@@ -22,8 +25,10 @@ import dev.latchkey.api.accounts.Register;
 import dev.latchkey.api.accounts.RemoveEmail;
 import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.accounts.UpdateMe;
+import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.bus.IdempotentRequest;
 import dev.latchkey.api.bus.RecordJson;
+import dev.latchkey.api.id.RoleId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +53,9 @@ class RepetitionIT {
       """
       SELECT concat_ws(E'\n',
         (SELECT string_agg(each::text, ';' ORDER BY id) FROM accounts.organization AS each),
+        (SELECT string_agg(each::text, ';' ORDER BY id) FROM accounts.role AS each),
+        (SELECT string_agg(each::text, ';' ORDER BY id) FROM accounts.team AS each),
+        (SELECT string_agg(each::text, ';' ORDER BY team_id) FROM accounts.team_member AS each),
         (SELECT string_agg(each::text, ';' ORDER BY id) FROM accounts.email AS each),
         (SELECT string_agg(each::text, ';' ORDER BY id) FROM accounts.person AS each),
         (SELECT string_agg(each::text, ';' ORDER BY id) FROM accounts.link AS each),
@@ -85,7 +93,25 @@ class RepetitionIT {
         new Act(
             ChangePassword.class,
             it -> ada -> new ChangePassword(ada, PASSWORD, OTHER_PASSWORD, true)),
-        new Act(UpdateMe.class, RepetitionIT::updating));
+        new Act(UpdateMe.class, RepetitionIT::updating),
+        new Act(
+            CreateRole.class, it -> ada -> new CreateRole(ada, "Auditor", Set.of(AUDIT_READ))),
+        new Act(UpdateRole.class, RepetitionIT::updatingRole),
+        new Act(DeleteRole.class, RepetitionIT::deletingRole));
+  }
+
+  private RoleId role() {
+    return module.ask(new CreateRole(ada, "Auditor", Set.of())).id();
+  }
+
+  private Function<Caller, IdempotentRequest<?>> updatingRole() {
+    RoleId role = role();
+    return caller -> new UpdateRole(caller, role, "Reader", Set.of(AUDIT_READ), 1);
+  }
+
+  private Function<Caller, IdempotentRequest<?>> deletingRole() {
+    RoleId role = role();
+    return caller -> new DeleteRole(caller, role);
   }
 
   private EmailView added() {

@@ -7,6 +7,8 @@ import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
 import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateOrganization;
+import dev.latchkey.api.accounts.CreateRole;
+import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.DescribeRecipients;
@@ -14,22 +16,28 @@ import dev.latchkey.api.accounts.EmailPage;
 import dev.latchkey.api.accounts.EmailView;
 import dev.latchkey.api.accounts.ListEmails;
 import dev.latchkey.api.accounts.ListMyOrganizations;
+import dev.latchkey.api.accounts.ListPermissions;
+import dev.latchkey.api.accounts.ListRoles;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
 import dev.latchkey.api.accounts.Me;
 import dev.latchkey.api.accounts.OfferSetUp;
 import dev.latchkey.api.accounts.OrganizationPage;
 import dev.latchkey.api.accounts.OrganizationView;
+import dev.latchkey.api.accounts.PermissionCatalogue;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Recipients;
 import dev.latchkey.api.accounts.Register;
 import dev.latchkey.api.accounts.RemoveEmail;
 import dev.latchkey.api.accounts.RequestPasswordReset;
 import dev.latchkey.api.accounts.ResetPassword;
+import dev.latchkey.api.accounts.RoleDetailView;
+import dev.latchkey.api.accounts.RolePage;
 import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.accounts.SetUp;
 import dev.latchkey.api.accounts.SetUpDone;
 import dev.latchkey.api.accounts.SetUpOffer;
 import dev.latchkey.api.accounts.UpdateMe;
+import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.VerifyOwnPassword;
 import dev.latchkey.api.accounts.VerifyPassword;
 import dev.latchkey.api.bus.Done;
@@ -103,7 +111,15 @@ public final class Messages {
           SignedIn.class,
           Event.class,
           EventList.class,
-          ReadEvents.class);
+          ReadEvents.class,
+          CreateRole.class,
+          DeleteRole.class,
+          ListPermissions.class,
+          ListRoles.class,
+          PermissionCatalogue.class,
+          RoleDetailView.class,
+          RolePage.class,
+          UpdateRole.class);
 
   private Messages() {}
 }

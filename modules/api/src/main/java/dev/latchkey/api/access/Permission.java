@@ -3,29 +3,44 @@ package dev.latchkey.api.access;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** The one catalogue of what a role may allow inside an organisation. */
+/**
+ * The one catalogue of what a role may allow inside an organisation. Each entry has one name, and
+ * aliases: what the other surfaces call it. No name or alias stands for two entries.
+ */
 public enum Permission {
-  ORG_READ("org:read"),
-  ORG_MANAGE("org:manage"),
-  USERS_READ("users:read"),
-  USERS_MANAGE("users:manage"),
-  USERS_INVITE("users:invite"),
-  USERS_RESET_PASSWORD("users:reset-password"),
-  USERS_RESET_MFA("users:reset-mfa"),
-  USERS_IMPERSONATE("users:impersonate"),
-  ROLES_READ("roles:read"),
-  ROLES_MANAGE("roles:manage"),
-  TEAMS_READ("teams:read"),
-  TEAMS_MANAGE("teams:manage"),
-  TOKENS_MANAGE("tokens:manage"),
-  AUDIT_READ("audit:read");
+  ORG_READ("org:read", "See the organisation's name and settings."),
+  ORG_MANAGE("org:manage", "Change the organisation's name and settings."),
+  USERS_READ("users:read", "See the people and what they may do.", "user_access_read", "user:read"),
+  USERS_MANAGE(
+      "users:manage",
+      "Create, change, disable and delete people, and give them roles.",
+      "CanManageUsers",
+      "UserManage",
+      "can_manage_users",
+      "user_access_manage",
+      "user:write"),
+  USERS_INVITE("users:invite", "Invite people.", "user_access_invite"),
+  USERS_RESET_PASSWORD("users:reset-password", "Give people a new password."),
+  USERS_RESET_MFA("users:reset-mfa", "Remove people's second factors.", "can_reset_2fa"),
+  USERS_IMPERSONATE("users:impersonate", "Act as another person who allows it."),
+  ROLES_READ("roles:read", "See the roles and what they allow."),
+  ROLES_MANAGE("roles:manage", "Make, change and delete roles."),
+  TEAMS_READ("teams:read", "See the teams, and by name who is in them."),
+  TEAMS_MANAGE("teams:manage", "Make, change and delete teams, and choose who is in them."),
+  TOKENS_MANAGE("tokens:manage", "Make and delete the organisation's API tokens."),
+  AUDIT_READ("audit:read", "See what happened in the organisation, and who did it.");
 
   private final String wireName;
+  private final String description;
+  private final Set<String> aliases;
 
-  Permission(String wireName) {
+  Permission(String wireName, String description, String... aliases) {
     this.wireName = wireName;
+    this.description = description;
+    this.aliases = Set.of(aliases);
   }
 
   /** The name on the wire, in contracts and in roles. */
@@ -34,9 +49,26 @@ public enum Permission {
     return wireName;
   }
 
-  /** The permission of that name, or empty when the catalogue has none. */
+  /** What it allows, as a sentence for people. */
+  public String description() {
+    return description;
+  }
+
+  /** What other surfaces call it; may be empty. */
+  public Set<String> aliases() {
+    return aliases;
+  }
+
+  /** The permission of that name, or empty when the catalogue has none. Aliases are no names. */
   public static Optional<Permission> named(String wireName) {
     return Stream.of(values()).filter(each -> each.wireName.equals(wireName)).findFirst();
+  }
+
+  /** The permission of that name or alias, or empty when the catalogue has none. */
+  public static Optional<Permission> called(String nameOrAlias) {
+    return Stream.of(values())
+        .filter(each -> each.wireName.equals(nameOrAlias) || each.aliases.contains(nameOrAlias))
+        .findFirst();
   }
 
   @JsonCreator

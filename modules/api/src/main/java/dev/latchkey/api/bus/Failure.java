@@ -71,6 +71,16 @@ public enum Failure {
   VERSION_CONFLICT(
       820, Kind.PRECONDITION, "It has changed since you read it. Read it again, then repeat."),
 
+  ROLE_NAME_TAKEN(850, Kind.CONFLICT, "There is a role of that name. Choose another name."),
+  ROLE_IN_USE(851, Kind.CONFLICT, "People hold this role. Take it from them first."),
+  ROLE_BUILT_IN(
+      852,
+      Kind.CONFLICT,
+      "A built-in role can be neither changed nor deleted. Make a role of your own."),
+  TOO_MANY_ROLES(853, Kind.CONFLICT, "Delete a role first."),
+  PERMISSION_NOT_HELD(
+      854, Kind.FORBIDDEN, "A role allows what you may not. Ask somebody who may do it all."),
+
   TOO_MANY_REQUESTS(900, Kind.LIMITED, "Too many requests. Wait, then repeat."),
   BUSY(910, Kind.UNAVAILABLE, "Too much is going on. Wait, then repeat."),
   UNAVAILABLE(911, Kind.UNAVAILABLE, "A part of the service does not answer. Repeat later."),

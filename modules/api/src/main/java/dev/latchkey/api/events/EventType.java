@@ -28,6 +28,9 @@ public enum EventType {
   LOGIN_REAUTHENTICATED,
   LOGIN_ENDED,
   LOGIN_TOKEN_REUSED,
+  ROLE_CREATED,
+  ROLE_UPDATED,
+  ROLE_DELETED,
   SIGNING_KEY_CREATED;
 
   /** The name on the wire, such as {@code login.token_reused}. */

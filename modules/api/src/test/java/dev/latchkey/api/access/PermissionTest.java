@@ -1,0 +1,53 @@
+package dev.latchkey.api.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PermissionTest {
+
+  @Test
+  void noNameOrAliasStandsForTwoEntries() {
+    assertThat(
+            Stream.of(Permission.values())
+                .flatMap(each -> Stream.concat(Stream.of(each.wireName()), each.aliases().stream())))
+        .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "user_access_invite, USERS_INVITE",
+    "user_access_read, USERS_READ",
+    "user_access_manage, USERS_MANAGE",
+    "UserManage, USERS_MANAGE",
+    "CanManageUsers, USERS_MANAGE",
+    "can_manage_users, USERS_MANAGE",
+    "can_reset_2fa, USERS_RESET_MFA",
+    "user:read, USERS_READ",
+    "user:write, USERS_MANAGE"
+  })
+  void whatOtherSurfacesCallItIsUnderstood(String alias, Permission permission) {
+    assertThat(Permission.called(alias)).contains(permission);
+    assertThat(Permission.named(alias)).isEmpty();
+  }
+
+  @Test
+  void namesAreUnderstoodAsTheyAre() {
+    for (Permission permission : Permission.values()) {
+      assertThat(Permission.called(permission.wireName())).contains(permission);
+      assertThat(Permission.named(permission.wireName())).contains(permission);
+    }
+    assertThat(Permission.called("users:MANAGE")).isEmpty();
+  }
+
+  @Test
+  void everyEntryIsExplainedInASentence() {
+    assertThat(Permission.values())
+        .extracting(Permission::description)
+        .allMatch(sentence -> sentence.matches("[A-Z].*\\."))
+        .doesNotHaveDuplicates();
+  }
+}
