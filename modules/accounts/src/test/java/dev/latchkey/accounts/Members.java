@@ -57,8 +57,7 @@ record Members(AccountsModule module) {
 
   /** A person as they are now. */
   Caller caller(PersonId person, OrganizationId organization) {
-    return AccountsModule.caller(
-        module.ask(new DescribeAuthority(person, organization)), true);
+    return AccountsModule.caller(module.ask(new DescribeAuthority(person, organization)), true);
   }
 
   Caller again(Caller caller) {

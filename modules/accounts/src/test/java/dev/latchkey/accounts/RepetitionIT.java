@@ -94,8 +94,7 @@ class RepetitionIT {
             ChangePassword.class,
             it -> ada -> new ChangePassword(ada, PASSWORD, OTHER_PASSWORD, true)),
         new Act(UpdateMe.class, RepetitionIT::updating),
-        new Act(
-            CreateRole.class, it -> ada -> new CreateRole(ada, "Auditor", Set.of(AUDIT_READ))),
+        new Act(CreateRole.class, it -> ada -> new CreateRole(ada, "Auditor", Set.of(AUDIT_READ))),
         new Act(UpdateRole.class, RepetitionIT::updatingRole),
         new Act(DeleteRole.class, RepetitionIT::deletingRole));
   }

@@ -63,7 +63,8 @@ class RolesIT {
     assertThat(role.name()).isEqualTo("Auditor");
     assertThat(role.builtIn()).isFalse();
     assertThat(role.version()).isEqualTo(1);
-    assertThat(module.event("role.created")).contains("Auditor", "audit:read", role.id().toString());
+    assertThat(module.event("role.created"))
+        .contains("Auditor", "audit:read", role.id().toString());
 
     RoleDetailView changed =
         module.ask(new UpdateRole(owner, role.id(), "Reader", Set.of(USERS_READ), 1));
@@ -84,8 +85,7 @@ class RolesIT {
   @Test
   void whatIsLeftOutOfAChangeStays() {
     RoleDetailView role = made("Auditor", AUDIT_READ);
-    RoleDetailView renamed =
-        module.ask(new UpdateRole(owner, role.id(), "AUDITOR", null, null));
+    RoleDetailView renamed = module.ask(new UpdateRole(owner, role.id(), "AUDITOR", null, null));
     assertThat(renamed.permissions()).containsExactly(AUDIT_READ);
     RoleDetailView emptied = module.ask(allowing(owner, role.id()));
     assertThat(emptied.name()).isEqualTo("AUDITOR");
@@ -139,8 +139,7 @@ class RolesIT {
     assertThat(module.refusal(new UpdateRole(owner, other.id(), "prüfer", null, null)))
         .isEqualTo("role_name_taken");
     Caller stranger = members.owner("Looms");
-    assertThat(module.ask(new CreateRole(stranger, "Prüfer", Set.of())).name())
-        .isEqualTo("Prüfer");
+    assertThat(module.ask(new CreateRole(stranger, "Prüfer", Set.of())).name()).isEqualTo("Prüfer");
     for (String none : List.of("", " ", "a\tb", "x".repeat(101))) {
       assertThat(module.refusal(new CreateRole(owner, none, Set.of())))
           .isEqualTo("invalid_request");

@@ -44,6 +44,13 @@ class ContractAnswersIT {
           .map(example -> example.getJsonObject("value"));
     }
 
+    /** Whether a field may stand in the body. */
+    boolean knows(String field) {
+      JsonObject content = source.getJsonObject("requestBody").getJsonObject("content");
+      JsonObject schema = content.getJsonObject("application/json").getJsonObject("schema");
+      return followed(schema).getJsonObject("properties").containsKey(field);
+    }
+
     Http.Answer send(Http http, @Nullable JsonObject body) throws Exception {
       String target = path.replaceAll("\\{[^}]*}", ID);
       return http.send(method, target, body == null ? null : body.toBuffer());
@@ -131,6 +138,9 @@ class ContractAnswersIT {
             "createdAt",
             "isAdmin",
             "__proto__")) {
+      if (operation.knows(field)) {
+        continue;
+      }
       JsonObject body = operation.example().orElseThrow().copy().put(field, true);
       var answer = operation.send(platform.http.as("good"), body);
       assertThat(answer.status()).as(field).isEqualTo(400);

@@ -8,28 +8,37 @@ import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
 import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateOrganization;
+import dev.latchkey.api.accounts.CreateRole;
+import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.EmailPage;
 import dev.latchkey.api.accounts.EmailView;
 import dev.latchkey.api.accounts.ListEmails;
 import dev.latchkey.api.accounts.ListMyOrganizations;
+import dev.latchkey.api.accounts.ListPermissions;
+import dev.latchkey.api.accounts.ListRoles;
 import dev.latchkey.api.accounts.LoginSummary;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
 import dev.latchkey.api.accounts.Me;
 import dev.latchkey.api.accounts.MembershipView;
 import dev.latchkey.api.accounts.OrganizationPage;
 import dev.latchkey.api.accounts.OrganizationView;
+import dev.latchkey.api.accounts.PermissionCatalogue;
+import dev.latchkey.api.accounts.PermissionView;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Register;
 import dev.latchkey.api.accounts.RemoveEmail;
 import dev.latchkey.api.accounts.RequestPasswordReset;
 import dev.latchkey.api.accounts.ResetPassword;
+import dev.latchkey.api.accounts.RoleDetailView;
+import dev.latchkey.api.accounts.RolePage;
 import dev.latchkey.api.accounts.RoleView;
 import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.accounts.SetUp;
 import dev.latchkey.api.accounts.SetUpDone;
 import dev.latchkey.api.accounts.TeamView;
 import dev.latchkey.api.accounts.UpdateMe;
+import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UserView;
 import dev.latchkey.api.bus.Addresses;
 import dev.latchkey.api.bus.Done;
@@ -77,6 +86,18 @@ public final class FakeModules extends VerticleBase {
   private static final Instant THEN = Instant.parse("2026-11-21T10:15:30.123456Z");
   private static final OrganizationView ENGINES =
       new OrganizationView(ORGANIZATION, "Difference Engines");
+  private static final PermissionView INVITING =
+      new PermissionView(
+          Permission.USERS_INVITE, "Invite people.", Permission.USERS_INVITE.aliases());
+  private static final RoleDetailView AUDITOR =
+      new RoleDetailView(
+          RoleId.of("019aa5b0-0000-7000-8000-000000000005"),
+          "Auditor",
+          false,
+          Set.of(Permission.AUDIT_READ),
+          THEN,
+          THEN,
+          3);
   private static final EmailView ADDRESS =
       new EmailView(EMAIL, "ada@example.org", true, true, false, THEN);
   private static final SignedIn TOKENS = new SignedIn("access", 600, "refresh", LOGIN, false);
@@ -152,7 +173,12 @@ public final class FakeModules extends VerticleBase {
         .to(
             ListMyOrganizations.class,
             ask -> reply(ask, new OrganizationPage(List.of(ENGINES), null)))
-        .to(CreateOrganization.class, ask -> reply(ask, ENGINES));
+        .to(CreateOrganization.class, ask -> reply(ask, ENGINES))
+        .to(ListPermissions.class, ask -> reply(ask, new PermissionCatalogue(List.of(INVITING))))
+        .to(ListRoles.class, ask -> reply(ask, new RolePage(List.of(AUDITOR), "next")))
+        .to(CreateRole.class, ask -> reply(ask, AUDITOR))
+        .to(UpdateRole.class, ask -> reply(ask, AUDITOR))
+        .to(DeleteRole.class, ask -> reply(ask, Done.DONE));
   }
 
   private Answers sessions() {
@@ -188,7 +214,7 @@ public final class FakeModules extends VerticleBase {
         PERSON,
         LOGIN,
         ORGANIZATION,
-        Set.of(),
+        Set.of(Permission.values()),
         Assurance.ONE_FACTOR,
         THEN,
         fresh,

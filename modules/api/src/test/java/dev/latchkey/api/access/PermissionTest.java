@@ -13,7 +13,8 @@ class PermissionTest {
   void noNameOrAliasStandsForTwoEntries() {
     assertThat(
             Stream.of(Permission.values())
-                .flatMap(each -> Stream.concat(Stream.of(each.wireName()), each.aliases().stream())))
+                .flatMap(
+                    each -> Stream.concat(Stream.of(each.wireName()), each.aliases().stream())))
         .doesNotHaveDuplicates();
   }
 

@@ -7,6 +7,7 @@ final class Paths {
   static final String EMAILS = ME + "/emails";
   static final String LOGINS = ME + "/logins";
   static final String ORGANIZATIONS = ME + "/organizations";
+  static final String ROLES = "/api/v1/org/roles";
 
   private Paths() {}
 }

@@ -3,6 +3,7 @@ package dev.latchkey.router.nativeapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.accounts.AddEmail;
 import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.DescribeMe;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +91,7 @@ class NativeContractTest {
 
   @Test
   void everyOperationSaysWhatItsRequestDeclares() {
-    assertThat(CONTRACT.operations()).hasSize(25);
+    assertThat(CONTRACT.operations()).hasSameSizeAs(OPERATIONS.keySet());
     for (Operation operation : CONTRACT.operations()) {
       Demand demand = OPERATIONS.get(operation.id()).demand();
       assertThat(operation.permission()).as(operation.id()).isEqualTo(demand.permissionWord());
@@ -98,6 +100,16 @@ class NativeContractTest {
           .as(operation.id())
           .isEqualTo(OPERATIONS.get(operation.id()).takesKey());
     }
+  }
+
+  @Test
+  void aRoleIsMadeOfEveryNameAndAliasOfTheCatalogue() {
+    JsonObject schemas = CONTRACT.document().getJsonObject("components").getJsonObject("schemas");
+    assertThat(schemas.getJsonObject("PermissionName").getJsonArray("enum").stream())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(Permission.values())
+                .flatMap(each -> Stream.concat(Stream.of(each.wireName()), each.aliases().stream()))
+                .toList());
   }
 
   @Test
@@ -171,6 +183,9 @@ class NativeContractTest {
       }
       if (demand.fresh()) {
         it.hasEntrySatisfying(403, told -> assertThat(told).contains("reauthentication_required"));
+      }
+      if (demand.permission().isPresent()) {
+        it.hasEntrySatisfying(403, told -> assertThat(told).contains("forbidden"));
       }
       if (!demand.isPublic() && !demand.withTemporaryPassword()) {
         it.hasEntrySatisfying(403, told -> assertThat(told).contains("password_change_required"));
