@@ -7,6 +7,7 @@ import dev.latchkey.accounts.link.LinkStore;
 import dev.latchkey.accounts.list.Pages;
 import dev.latchkey.accounts.me.AccountClosing;
 import dev.latchkey.accounts.me.Profile;
+import dev.latchkey.accounts.organization.OrganizationProfile;
 import dev.latchkey.accounts.organization.Organizations;
 import dev.latchkey.accounts.password.PasswordChange;
 import dev.latchkey.accounts.password.PasswordCheck;
@@ -17,31 +18,44 @@ import dev.latchkey.accounts.registration.Registration;
 import dev.latchkey.accounts.registration.SettingUp;
 import dev.latchkey.accounts.role.Catalogue;
 import dev.latchkey.accounts.role.Roles;
+import dev.latchkey.accounts.team.TeamMembers;
+import dev.latchkey.accounts.team.Teams;
 import dev.latchkey.api.accounts.AddEmail;
+import dev.latchkey.api.accounts.AssignTeamMember;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
 import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.CreateRole;
+import dev.latchkey.api.accounts.CreateTeam;
 import dev.latchkey.api.accounts.DeleteRole;
+import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeMe;
+import dev.latchkey.api.accounts.DescribeOrganization;
 import dev.latchkey.api.accounts.DescribeRecipients;
+import dev.latchkey.api.accounts.DescribeTeamMember;
 import dev.latchkey.api.accounts.ListEmails;
 import dev.latchkey.api.accounts.ListMyOrganizations;
+import dev.latchkey.api.accounts.ListMyTeams;
 import dev.latchkey.api.accounts.ListPermissions;
 import dev.latchkey.api.accounts.ListRoles;
+import dev.latchkey.api.accounts.ListTeamMembers;
+import dev.latchkey.api.accounts.ListTeams;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
 import dev.latchkey.api.accounts.OfferSetUp;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Register;
 import dev.latchkey.api.accounts.RemoveEmail;
+import dev.latchkey.api.accounts.RemoveTeamMember;
 import dev.latchkey.api.accounts.RequestPasswordReset;
 import dev.latchkey.api.accounts.ResetPassword;
 import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.accounts.SetUp;
 import dev.latchkey.api.accounts.UpdateMe;
+import dev.latchkey.api.accounts.UpdateOrganization;
 import dev.latchkey.api.accounts.UpdateRole;
+import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.accounts.VerifyOwnPassword;
 import dev.latchkey.api.accounts.VerifyPassword;
 import dev.latchkey.api.bus.Addresses;
@@ -85,6 +99,7 @@ public final class AccountsVerticle extends VerticleBase {
     answerPasswords(answers, links, once);
     answerPeople(answers, links, once);
     answerRoles(answers, once);
+    answerTeams(answers, once);
     return answers.listen();
   }
 
@@ -143,6 +158,25 @@ public final class AccountsVerticle extends VerticleBase {
         .to(CreateRole.class, roles::create)
         .to(UpdateRole.class, roles::update)
         .to(DeleteRole.class, roles::delete);
+  }
+
+  private void answerTeams(Answers answers, Once once) {
+    Pages pages = new Pages(new Markers(keyset));
+    Teams teams = new Teams(database, once, pages);
+    TeamMembers members = new TeamMembers(database, once, pages);
+    OrganizationProfile organization = new OrganizationProfile(database, once);
+    answers
+        .to(ListTeams.class, teams::list)
+        .to(CreateTeam.class, teams::create)
+        .to(UpdateTeam.class, teams::update)
+        .to(DeleteTeam.class, teams::delete)
+        .to(ListTeamMembers.class, members::list)
+        .to(ListMyTeams.class, members::listMine)
+        .to(DescribeTeamMember.class, members::describe)
+        .to(AssignTeamMember.class, members::assign)
+        .to(RemoveTeamMember.class, members::remove)
+        .to(DescribeOrganization.class, organization::describe)
+        .to(UpdateOrganization.class, organization::update);
   }
 
   private void purge() {

@@ -8,12 +8,15 @@ import dev.latchkey.accounts.organization.CreationPolicy;
 import dev.latchkey.api.Messages;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.AddEmail;
+import dev.latchkey.api.accounts.AssignTeamMember;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
 import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.CreateRole;
+import dev.latchkey.api.accounts.CreateTeam;
 import dev.latchkey.api.accounts.DeleteRole;
+import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.EmailView;
 import dev.latchkey.api.accounts.LinkPurpose;
 import dev.latchkey.api.accounts.ListMyOrganizations;
@@ -23,16 +26,21 @@ import dev.latchkey.api.accounts.ProfileField;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Register;
 import dev.latchkey.api.accounts.RemoveEmail;
+import dev.latchkey.api.accounts.RemoveTeamMember;
 import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.accounts.UpdateMe;
+import dev.latchkey.api.accounts.UpdateOrganization;
 import dev.latchkey.api.accounts.UpdateRole;
+import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.bus.IdempotentRequest;
 import dev.latchkey.api.bus.RecordJson;
 import dev.latchkey.api.id.RoleId;
+import dev.latchkey.api.id.TeamId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -96,7 +104,19 @@ class RepetitionIT {
         new Act(UpdateMe.class, RepetitionIT::updating),
         new Act(CreateRole.class, it -> ada -> new CreateRole(ada, "Auditor", Set.of(AUDIT_READ))),
         new Act(UpdateRole.class, RepetitionIT::updatingRole),
-        new Act(DeleteRole.class, RepetitionIT::deletingRole));
+        new Act(DeleteRole.class, RepetitionIT::deletingRole),
+        new Act(CreateTeam.class, it -> ada -> new CreateTeam(ada, "Looms")),
+        new Act(
+            UpdateTeam.class,
+            it -> it.withTeam((ada, team) -> new UpdateTeam(ada, team, "Mills", 1))),
+        new Act(DeleteTeam.class, it -> it.withTeam(DeleteTeam::new)),
+        new Act(
+            AssignTeamMember.class,
+            it ->
+                it.withTeam((ada, team) -> new AssignTeamMember(ada, team, ada.person(), "lead"))),
+        new Act(RemoveTeamMember.class, RepetitionIT::removingTeamMember),
+        new Act(
+            UpdateOrganization.class, it -> ada -> new UpdateOrganization(ada, "Looms", null, 1)));
   }
 
   private RoleId role() {
@@ -111,6 +131,22 @@ class RepetitionIT {
   private Function<Caller, IdempotentRequest<?>> deletingRole() {
     RoleId role = role();
     return caller -> new DeleteRole(caller, role);
+  }
+
+  private TeamId team() {
+    return module.ask(new CreateTeam(ada, "Looms")).id();
+  }
+
+  private Function<Caller, IdempotentRequest<?>> withTeam(
+      BiFunction<Caller, TeamId, IdempotentRequest<?>> request) {
+    TeamId team = team();
+    return caller -> request.apply(caller, team);
+  }
+
+  private Function<Caller, IdempotentRequest<?>> removingTeamMember() {
+    TeamId team = team();
+    module.ask(new AssignTeamMember(ada, team, ada.person(), null));
+    return caller -> new RemoveTeamMember(caller, team, caller.person());
   }
 
   private EmailView added() {

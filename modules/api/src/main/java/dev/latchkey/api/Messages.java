@@ -2,25 +2,35 @@ package dev.latchkey.api;
 
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.AddEmail;
+import dev.latchkey.api.accounts.AssignTeamMember;
 import dev.latchkey.api.accounts.Authority;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
 import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.CreateRole;
+import dev.latchkey.api.accounts.CreateTeam;
 import dev.latchkey.api.accounts.DeleteRole;
+import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeMe;
+import dev.latchkey.api.accounts.DescribeOrganization;
 import dev.latchkey.api.accounts.DescribeRecipients;
+import dev.latchkey.api.accounts.DescribeTeamMember;
 import dev.latchkey.api.accounts.EmailPage;
 import dev.latchkey.api.accounts.EmailView;
 import dev.latchkey.api.accounts.ListEmails;
 import dev.latchkey.api.accounts.ListMyOrganizations;
+import dev.latchkey.api.accounts.ListMyTeams;
 import dev.latchkey.api.accounts.ListPermissions;
 import dev.latchkey.api.accounts.ListRoles;
+import dev.latchkey.api.accounts.ListTeamMembers;
+import dev.latchkey.api.accounts.ListTeams;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
 import dev.latchkey.api.accounts.Me;
+import dev.latchkey.api.accounts.MyTeamPage;
 import dev.latchkey.api.accounts.OfferSetUp;
+import dev.latchkey.api.accounts.OrganizationDetailView;
 import dev.latchkey.api.accounts.OrganizationPage;
 import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.accounts.PermissionCatalogue;
@@ -28,6 +38,7 @@ import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Recipients;
 import dev.latchkey.api.accounts.Register;
 import dev.latchkey.api.accounts.RemoveEmail;
+import dev.latchkey.api.accounts.RemoveTeamMember;
 import dev.latchkey.api.accounts.RequestPasswordReset;
 import dev.latchkey.api.accounts.ResetPassword;
 import dev.latchkey.api.accounts.RoleDetailView;
@@ -36,8 +47,14 @@ import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.accounts.SetUp;
 import dev.latchkey.api.accounts.SetUpDone;
 import dev.latchkey.api.accounts.SetUpOffer;
+import dev.latchkey.api.accounts.TeamDetailView;
+import dev.latchkey.api.accounts.TeamMemberPage;
+import dev.latchkey.api.accounts.TeamMemberView;
+import dev.latchkey.api.accounts.TeamPage;
 import dev.latchkey.api.accounts.UpdateMe;
+import dev.latchkey.api.accounts.UpdateOrganization;
 import dev.latchkey.api.accounts.UpdateRole;
+import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.accounts.VerifyOwnPassword;
 import dev.latchkey.api.accounts.VerifyPassword;
 import dev.latchkey.api.bus.Done;
@@ -119,7 +136,24 @@ public final class Messages {
           PermissionCatalogue.class,
           RoleDetailView.class,
           RolePage.class,
-          UpdateRole.class);
+          UpdateRole.class,
+          AssignTeamMember.class,
+          CreateTeam.class,
+          DeleteTeam.class,
+          DescribeOrganization.class,
+          DescribeTeamMember.class,
+          ListMyTeams.class,
+          ListTeamMembers.class,
+          ListTeams.class,
+          MyTeamPage.class,
+          OrganizationDetailView.class,
+          RemoveTeamMember.class,
+          TeamDetailView.class,
+          TeamMemberPage.class,
+          TeamMemberView.class,
+          TeamPage.class,
+          UpdateOrganization.class,
+          UpdateTeam.class);
 
   private Messages() {}
 }

@@ -80,6 +80,8 @@ public enum Failure {
   TOO_MANY_ROLES(853, Kind.CONFLICT, "Delete a role first."),
   PERMISSION_NOT_HELD(
       854, Kind.FORBIDDEN, "A role allows what you may not. Ask somebody who may do it all."),
+  TEAM_NAME_TAKEN(855, Kind.CONFLICT, "There is a team of that name. Choose another name."),
+  TOO_MANY_TEAMS(856, Kind.CONFLICT, "Delete a team first."),
 
   TOO_MANY_REQUESTS(900, Kind.LIMITED, "Too many requests. Wait, then repeat."),
   BUSY(910, Kind.UNAVAILABLE, "Too much is going on. Wait, then repeat."),

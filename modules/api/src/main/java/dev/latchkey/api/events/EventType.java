@@ -31,6 +31,12 @@ public enum EventType {
   ROLE_CREATED,
   ROLE_UPDATED,
   ROLE_DELETED,
+  TEAM_CREATED,
+  TEAM_UPDATED,
+  TEAM_DELETED,
+  TEAM_MEMBER_ASSIGNED,
+  TEAM_MEMBER_REMOVED,
+  ORGANIZATION_UPDATED,
   SIGNING_KEY_CREATED;
 
   /** The name on the wire, such as {@code login.token_reused}. */
