@@ -4,41 +4,61 @@ import dev.latchkey.api.access.Assurance;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.accounts.AddEmail;
+import dev.latchkey.api.accounts.AssignTeamMember;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
 import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.CreateRole;
+import dev.latchkey.api.accounts.CreateTeam;
 import dev.latchkey.api.accounts.DeleteRole;
+import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeMe;
+import dev.latchkey.api.accounts.DescribeOrganization;
+import dev.latchkey.api.accounts.DescribeTeamMember;
 import dev.latchkey.api.accounts.EmailPage;
 import dev.latchkey.api.accounts.EmailView;
 import dev.latchkey.api.accounts.ListEmails;
 import dev.latchkey.api.accounts.ListMyOrganizations;
+import dev.latchkey.api.accounts.ListMyTeams;
 import dev.latchkey.api.accounts.ListPermissions;
 import dev.latchkey.api.accounts.ListRoles;
+import dev.latchkey.api.accounts.ListTeamMembers;
+import dev.latchkey.api.accounts.ListTeams;
 import dev.latchkey.api.accounts.LoginSummary;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
 import dev.latchkey.api.accounts.Me;
 import dev.latchkey.api.accounts.MembershipView;
+import dev.latchkey.api.accounts.MyTeamPage;
+import dev.latchkey.api.accounts.MyTeamView;
+import dev.latchkey.api.accounts.OrganizationDetailView;
 import dev.latchkey.api.accounts.OrganizationPage;
+import dev.latchkey.api.accounts.OrganizationSettings;
 import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.accounts.PermissionCatalogue;
 import dev.latchkey.api.accounts.PermissionView;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Register;
 import dev.latchkey.api.accounts.RemoveEmail;
+import dev.latchkey.api.accounts.RemoveTeamMember;
 import dev.latchkey.api.accounts.RequestPasswordReset;
 import dev.latchkey.api.accounts.ResetPassword;
 import dev.latchkey.api.accounts.RoleDetailView;
 import dev.latchkey.api.accounts.RolePage;
 import dev.latchkey.api.accounts.RoleView;
 import dev.latchkey.api.accounts.SendEmailProof;
+import dev.latchkey.api.accounts.SessionLimits;
 import dev.latchkey.api.accounts.SetUp;
 import dev.latchkey.api.accounts.SetUpDone;
+import dev.latchkey.api.accounts.TeamDetailView;
+import dev.latchkey.api.accounts.TeamMemberPage;
+import dev.latchkey.api.accounts.TeamMemberView;
+import dev.latchkey.api.accounts.TeamPage;
 import dev.latchkey.api.accounts.TeamView;
 import dev.latchkey.api.accounts.UpdateMe;
+import dev.latchkey.api.accounts.UpdateOrganization;
 import dev.latchkey.api.accounts.UpdateRole;
+import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.accounts.UserView;
 import dev.latchkey.api.bus.Addresses;
 import dev.latchkey.api.bus.Done;
@@ -98,6 +118,19 @@ public final class FakeModules extends VerticleBase {
           THEN,
           THEN,
           3);
+  private static final TeamDetailView LOOMS =
+      new TeamDetailView(TeamId.of("019aa5b0-0000-7000-8000-000000000006"), "Looms", THEN, THEN, 4);
+  private static final TeamMemberView LEAD = new TeamMemberView(PERSON, "Ada Lovelace", "lead");
+  private static final MyTeamView MY_TEAM =
+      new MyTeamView(LOOMS.id(), LOOMS.name(), ENGINES, "lead");
+  private static final OrganizationDetailView DETAIL =
+      new OrganizationDetailView(
+          ORGANIZATION,
+          ENGINES.name(),
+          new OrganizationSettings(true, true, true, false, new SessionLimits(3600, null, 2)),
+          THEN,
+          THEN,
+          5);
   private static final EmailView ADDRESS =
       new EmailView(EMAIL, "ada@example.org", true, true, false, THEN);
   private static final SignedIn TOKENS = new SignedIn("access", 600, "refresh", LOGIN, false);
@@ -178,7 +211,18 @@ public final class FakeModules extends VerticleBase {
         .to(ListRoles.class, ask -> reply(ask, new RolePage(List.of(AUDITOR), "next")))
         .to(CreateRole.class, ask -> reply(ask, AUDITOR))
         .to(UpdateRole.class, ask -> reply(ask, AUDITOR))
-        .to(DeleteRole.class, ask -> reply(ask, Done.DONE));
+        .to(DeleteRole.class, ask -> reply(ask, Done.DONE))
+        .to(ListMyTeams.class, ask -> reply(ask, new MyTeamPage(List.of(MY_TEAM), null)))
+        .to(ListTeams.class, ask -> reply(ask, new TeamPage(List.of(LOOMS), "next")))
+        .to(CreateTeam.class, ask -> reply(ask, LOOMS))
+        .to(UpdateTeam.class, ask -> reply(ask, LOOMS))
+        .to(DeleteTeam.class, ask -> reply(ask, Done.DONE))
+        .to(ListTeamMembers.class, ask -> reply(ask, new TeamMemberPage(List.of(LEAD), "next")))
+        .to(DescribeTeamMember.class, ask -> reply(ask, LEAD))
+        .to(AssignTeamMember.class, ask -> reply(ask, LEAD))
+        .to(RemoveTeamMember.class, ask -> reply(ask, Done.DONE))
+        .to(DescribeOrganization.class, ask -> reply(ask, DETAIL))
+        .to(UpdateOrganization.class, ask -> reply(ask, DETAIL));
   }
 
   private Answers sessions() {

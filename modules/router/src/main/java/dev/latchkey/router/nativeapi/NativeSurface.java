@@ -38,7 +38,9 @@ public final class NativeSurface {
               "password",
               "logins",
               "organizations",
-              "roles")
+              "roles",
+              "teams",
+              "organization")
           .map(name -> "openapi/native/" + name + ".yaml")
           .toList();
 
@@ -133,7 +135,10 @@ public final class NativeSurface {
             MeOperations.of(bus),
             EmailOperations.of(bus),
             SecurityOperations.of(bus),
-            RoleOperations.of(bus))
+            RoleOperations.of(bus),
+            TeamOperations.of(bus),
+            TeamMemberOperations.of(bus),
+            OrganizationOperations.of(bus))
         .flatMap(List::stream)
         .collect(toMap(NativeOperation::id, operation -> operation));
   }

@@ -8,6 +8,7 @@ final class Paths {
   static final String LOGINS = ME + "/logins";
   static final String ORGANIZATIONS = ME + "/organizations";
   static final String ROLES = "/api/v1/org/roles";
+  static final String TEAMS = "/api/v1/org/teams";
 
   private Paths() {}
 }
