@@ -73,6 +73,7 @@ import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
 import dev.latchkey.api.sessions.SignIn;
 import dev.latchkey.api.sessions.SignedIn;
+import dev.latchkey.api.sessions.SwitchOrganization;
 import java.util.List;
 
 /** Every record that may travel on the bus as a request, an answer or an event. */
@@ -153,7 +154,8 @@ public final class Messages {
           TeamMemberView.class,
           TeamPage.class,
           UpdateOrganization.class,
-          UpdateTeam.class);
+          UpdateTeam.class,
+          SwitchOrganization.class);
 
   private Messages() {}
 }

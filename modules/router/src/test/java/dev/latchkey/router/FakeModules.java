@@ -81,6 +81,7 @@ import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
 import dev.latchkey.api.sessions.SignIn;
 import dev.latchkey.api.sessions.SignedIn;
+import dev.latchkey.api.sessions.SwitchOrganization;
 import dev.latchkey.kernel.bus.Answers;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -231,6 +232,7 @@ public final class FakeModules extends VerticleBase {
         .to(SignIn.class, ask -> reply(ask, TOKENS))
         .to(RefreshLogin.class, ask -> reply(ask, TOKENS))
         .to(Reauthenticate.class, ask -> reply(ask, TOKENS))
+        .to(SwitchOrganization.class, ask -> reply(ask, TOKENS))
         .to(EndLogin.class, ask -> reply(ask, Done.DONE))
         .to(EndOtherLogins.class, ask -> reply(ask, Done.DONE))
         .to(ListLogins.class, ask -> reply(ask, new LoginList(List.of(login()))))

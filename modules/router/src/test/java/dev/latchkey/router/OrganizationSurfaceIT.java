@@ -19,6 +19,7 @@ import dev.latchkey.api.accounts.SessionLimits;
 import dev.latchkey.api.accounts.UpdateOrganization;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
+import dev.latchkey.api.sessions.SwitchOrganization;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -157,6 +158,18 @@ class OrganizationSurfaceIT {
     assertThat(ada.delete(members + "/me").status()).isEqualTo(204);
     assertThat(asked(RemoveTeamMember.class).person()).isEqualTo(FakeModules.PERSON);
     assertThat(ada.get(members + "/somebody").status()).isEqualTo(400);
+  }
+
+  @Test
+  void aSwitchToAnotherOrganizationAnswersNewTokens() throws Exception {
+    var answer =
+        ada.send(
+            HttpMethod.PUT,
+            "/api/v1/me/organization",
+            json("{'organizationId':'" + ID + "'}").toBuffer());
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().getString("accessToken")).isEqualTo("access");
+    assertThat(asked(SwitchOrganization.class).organization().toString()).isEqualTo(ID);
   }
 
   @Test

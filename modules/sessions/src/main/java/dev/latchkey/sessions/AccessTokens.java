@@ -58,6 +58,7 @@ final class AccessTokens {
             .put("iss", issuer)
             .put(Claims.SUBJECT, login.person().toString())
             .put(Claims.LOGIN, login.id().toString())
+            .put(Claims.FAMILY, login.family())
             .put("iat", issuedAt)
             .put(Claims.EXPIRY, expiresAt)
             .put("jti", Ids.next().toString())

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a signed access token says. It says nothing about whether its login still lives.
  *
  * @param keyId the key that signed it
+ * @param family the login's tokens that it is one of; each new proof starts another
  * @param expiresAtSeconds seconds since 1970-01-01 UTC (NumericDate, RFC 7519 section 2)
  */
 record Claims(
@@ -17,11 +18,13 @@ record Claims(
     PersonId person,
     LoginId login,
     @Nullable OrganizationId organization,
+    int family,
     long expiresAtSeconds) {
 
   static final String SUBJECT = "sub";
   static final String LOGIN = "sid";
   static final String ORGANIZATION = "org";
+  static final String FAMILY = "fam";
   static final String EXPIRY = "exp";
 
   /**
@@ -36,6 +39,7 @@ record Claims(
         PersonId.of(payload.getString(SUBJECT)),
         LoginId.of(payload.getString(LOGIN)),
         organization == null ? null : OrganizationId.of(organization),
+        payload.getInteger(FAMILY),
         payload.getLong(EXPIRY));
   }
 }

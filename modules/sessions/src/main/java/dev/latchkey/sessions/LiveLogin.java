@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * another question: {@link #countsUnder}.
  *
  * @param generation the person's login generation when the login was opened
+ * @param family of its tokens; those of an earlier one are dead
  * @param readAt the database's time of that statement, which every rule about time counts from
  */
 record LiveLogin(
@@ -22,6 +23,7 @@ record LiveLogin(
     @Nullable OrganizationId organization,
     int generation,
     Assurance assurance,
+    int family,
     Instant authenticatedAt,
     Instant expiresAt,
     Instant readAt) {

@@ -31,7 +31,7 @@ final class LoginStore {
   static final String LIVE =
       """
       login.id, login.person_id, login.organization_id, login.generation, login.assurance,
-      login.authenticated_at, login.expires_at, now() AS read_at\
+      login.token_family, login.authenticated_at, login.expires_at, now() AS read_at\
       """;
 
   private static final String START =
@@ -56,7 +56,7 @@ final class LoginStore {
       WITH login AS MATERIALIZED (
         SELECT * FROM sessions.login
          WHERE id = $1 AND person_id = $2 AND organization_id IS NOT DISTINCT FROM $3
-           AND now() < to_timestamp($4) AND %s),
+           AND token_family = $7 AND now() < to_timestamp($4) AND %s),
       touched AS (
         UPDATE sessions.login AS used SET last_seen_at = now() FROM login
          WHERE used.id = login.id AND used.ended_at IS NULL
@@ -65,19 +65,24 @@ final class LoginStore {
       """
           .formatted(alive("$5"), LIVE);
 
-  private static final String PROVE =
+  /** All earlier tokens of the login are dead. */
+  private static final String RENEW =
       """
       WITH login AS (
         UPDATE sessions.login
-           SET authenticated_at = now(), last_seen_at = now(), token_family = token_family + 1
+           SET %s, last_seen_at = now(), token_family = token_family + 1
          WHERE id = $1 AND person_id = $2 AND %s
         RETURNING *),
       issued AS (
         INSERT INTO sessions.refresh_token (digest, login_id, family)
         SELECT $4, id, token_family FROM login)
       SELECT %s, kernel.append_event($5) FROM login\
-      """
-          .formatted(alive("$3"), LIVE);
+      """;
+
+  private static final String PROVE =
+      RENEW.formatted("authenticated_at = now()", alive("$3"), LIVE);
+
+  private static final String MOVE = RENEW.formatted("organization_id = $6", alive("$3"), LIVE);
 
   private static final String LIST =
       """
@@ -131,7 +136,8 @@ final class LoginStore {
         value(claims.organization()),
         (double) claims.expiresAtSeconds(),
         seconds(config.idleTimeout()),
-        seconds(config.touchAfter()));
+        seconds(config.touchAfter()),
+        claims.family());
   }
 
   /**
@@ -139,14 +145,31 @@ final class LoginStore {
    * ones of the login are dead. Empty when the login is.
    */
   Future<Optional<LiveLogin>> prove(Caller caller, OpaqueToken token, Change change) {
+    return renewed(
+        PROVE,
+        caller.login().value(),
+        caller.person().value(),
+        seconds(config.idleTimeout()),
+        Buffer.buffer(token.digest()),
+        change.toJson());
+  }
+
+  /** Lets the caller's login act in that organisation, as {@link #prove} starts a family. */
+  Future<Optional<LiveLogin>> move(
+      Caller caller, OrganizationId organization, OpaqueToken token, Change change) {
+    return renewed(
+        MOVE,
+        caller.login().value(),
+        caller.person().value(),
+        seconds(config.idleTimeout()),
+        Buffer.buffer(token.digest()),
+        change.toJson(),
+        organization.value());
+  }
+
+  private Future<Optional<LiveLogin>> renewed(String statement, Object... values) {
     return database
-        .change(
-            PROVE,
-            caller.login().value(),
-            caller.person().value(),
-            seconds(config.idleTimeout()),
-            Buffer.buffer(token.digest()),
-            change.toJson())
+        .change(statement, values)
         .map(rows -> stream(rows).findFirst().map(LoginStore::live));
   }
 
@@ -175,6 +198,7 @@ final class LoginStore {
         organization(row.getUUID("organization_id")),
         row.getInteger("generation"),
         assurance(row.getString("assurance")),
+        row.getInteger("token_family"),
         row.getOffsetDateTime("authenticated_at").toInstant(),
         row.getOffsetDateTime("expires_at").toInstant(),
         row.getOffsetDateTime("read_at").toInstant());

@@ -10,6 +10,7 @@ import dev.latchkey.api.sessions.ListLogins;
 import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
 import dev.latchkey.api.sessions.SignIn;
+import dev.latchkey.api.sessions.SwitchOrganization;
 import dev.latchkey.kernel.bus.Answers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,6 +21,7 @@ record Sessions(
     Authentication authentication,
     TokenRotation rotation,
     Reauthentication reauthentication,
+    OrganizationSwitch organizationSwitch,
     Logins logins,
     SigningKeys keys) {
 
@@ -30,6 +32,7 @@ record Sessions(
         .to(Authenticate.class, authentication::authenticate)
         .to(RefreshLogin.class, rotation::refresh)
         .to(Reauthenticate.class, reauthentication::reauthenticate)
+        .to(SwitchOrganization.class, organizationSwitch::switchTo)
         .to(ListLogins.class, logins::list)
         .to(EndLogin.class, logins::end)
         .to(EndOtherLogins.class, logins::endOthers)

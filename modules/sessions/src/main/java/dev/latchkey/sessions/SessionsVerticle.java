@@ -76,6 +76,7 @@ public final class SessionsVerticle extends VerticleBase {
         new Authentication(access, logins, authorities, config.freshFor()),
         new TokenRotation(tokens, new TokenSuccessors(keyset), endings, grant),
         new Reauthentication(bus, logins, grant),
+        new OrganizationSwitch(authorities, logins, grant),
         new Logins(logins, endings),
         keys);
   }

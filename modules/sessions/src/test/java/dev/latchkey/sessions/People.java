@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the accounts module would know, shared by the fakes of several nodes. */
@@ -36,9 +37,19 @@ final class People {
     volatile boolean unreachable;
     volatile Runnable afterProof = () -> {};
 
+    /** Where else they are an active member. */
+    final Set<OrganizationId> elsewhere = new CopyOnWriteArraySet<>();
+
     Authority authority() {
-      return new Authority(
-          id, organization, permissions, generation.get(), keptLogin, mustChangePassword);
+      return authority(organization);
+    }
+
+    Authority authority(OrganizationId where) {
+      return new Authority(id, where, permissions, generation.get(), keptLogin, mustChangePassword);
+    }
+
+    boolean isMemberOf(OrganizationId where) {
+      return Objects.equals(organization, where) || elsewhere.contains(where);
     }
 
     /** What a change of password does: ends all logins but one. */
@@ -76,8 +87,8 @@ final class People {
     }
     return found
         .filter(someone -> !someone.disabled)
-        .filter(someone -> Objects.equals(someone.organization, request.organization()))
-        .map(someone -> Future.succeededFuture(someone.authority()))
+        .filter(someone -> someone.isMemberOf(request.organization()))
+        .map(someone -> Future.succeededFuture(someone.authority(request.organization())))
         .orElseGet(() -> Future.failedFuture(Failure.NOT_FOUND.refusal()));
   }
 

@@ -53,6 +53,19 @@ class ReauthenticationIT {
   }
 
   @Test
+  void earlierAccessTokensAreDead() {
+    SignedIn second = node.refresh(first);
+    node.authenticate(first);
+    node.authenticate(second);
+
+    SignedIn proven = node.ask(new Reauthenticate(caller, People.PASSWORD));
+
+    assertThat(node.refusalOf(first)).isEqualTo(Failure.UNAUTHENTICATED);
+    assertThat(node.refusalOf(second)).isEqualTo(Failure.UNAUTHENTICATED);
+    node.authenticate(node.refresh(proven));
+  }
+
+  @Test
   void earlierRefreshTokensAreDeadAndEndNothing() {
     SignedIn second = node.refresh(first);
     SignedIn proven = node.ask(new Reauthenticate(node.authenticate(second), People.PASSWORD));

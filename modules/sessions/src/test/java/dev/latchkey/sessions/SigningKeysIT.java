@@ -107,7 +107,7 @@ class SigningKeysIT {
       rs256.update(token.signed());
       assertThat(rs256.verify(token.signatureBytes())).isTrue();
       assertThat(token.payload().fieldNames())
-          .containsExactlyInAnyOrder("iss", "sub", "sid", "org", "iat", "exp", "jti", "acr");
+          .containsExactlyInAnyOrder("iss", "sub", "sid", "fam", "org", "iat", "exp", "jti", "acr");
       assertThat(token.payload().getString("iss")).isEqualTo(Node.ISSUER);
       assertThat(token.payload().getString("acr")).isEqualTo("aal1");
     }

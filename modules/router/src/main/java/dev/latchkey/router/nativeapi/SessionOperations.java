@@ -13,6 +13,7 @@ import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
 import dev.latchkey.api.sessions.SignIn;
 import dev.latchkey.api.sessions.SignedIn;
+import dev.latchkey.api.sessions.SwitchOrganization;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,14 @@ final class SessionOperations {
             "reauthenticate",
             Reauthenticate.class,
             call -> new Reauthenticate(call.caller(), call.text("password")),
+            SessionOperations::newTokens),
+        NativeOperation.of(
+            bus,
+            "switchOrganization",
+            SwitchOrganization.class,
+            call ->
+                new SwitchOrganization(
+                    call.caller(), OrganizationId.of(call.text("organizationId"))),
             SessionOperations::newTokens),
         NativeOperation.of(
             bus,

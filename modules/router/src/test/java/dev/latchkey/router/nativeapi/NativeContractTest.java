@@ -39,7 +39,8 @@ class NativeContractTest {
       NativeSurface.operations(new Bus(VERTX));
 
   /** The operations that answer tokens. */
-  private static final List<String> SECRETS = List.of("signIn", "refreshLogin", "reauthenticate");
+  private static final List<String> SECRETS =
+      List.of("signIn", "refreshLogin", "reauthenticate", "switchOrganization");
 
   @AfterAll
   static void stop() {
