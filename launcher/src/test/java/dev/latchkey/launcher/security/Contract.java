@@ -28,6 +28,7 @@ final class Contract {
   /**
    * One operation.
    *
+   * @param permission {@code public}, {@code self}, or what its caller must hold
    * @param example a valid body, as the contract shows it; empty when it takes none
    * @param fields that its body may have
    */
@@ -35,10 +36,14 @@ final class Contract {
       String id,
       String method,
       String path,
-      boolean isPublic,
+      String permission,
       boolean fresh,
       JsonObject example,
       Set<String> fields) {
+
+    boolean isPublic() {
+      return permission.equals("public");
+    }
 
     boolean writes() {
       return !method.equals("GET");
@@ -81,7 +86,7 @@ final class Contract {
         operation.getString("operationId"),
         method.toUpperCase(Locale.ROOT),
         path,
-        operation.getString("x-permission").equals("public"),
+        operation.getString("x-permission"),
         operation.getBoolean("x-fresh", false),
         example(content),
         resolved(content.getJsonObject("schema", new JsonObject()))

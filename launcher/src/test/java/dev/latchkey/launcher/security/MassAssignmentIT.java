@@ -73,11 +73,18 @@ class MassAssignmentIT {
   @BeforeAll
   static void signIn() {
     node = SharedNode.get();
-    login = Person.registered(node.latchkey(), "assigning").signIn();
+    login = owner(Person.registered(node.latchkey(), "assigning").signIn());
     node.latchkey()
         .mails()
         .newest("registration", login.me().json().getJsonObject("user").getString("email"));
     before = state();
+  }
+
+  /** The same person as the owner of an organisation, who may ask for everything. */
+  private static Login owner(Login login) {
+    String id = login.ask(Ask.post("/me/organizations", "name", "Looms")).expect(201).text("id");
+    Ask there = Ask.put("/me/organization", "organizationId", id);
+    return Login.of(node.latchkey(), login.ask(there).expect(200));
   }
 
   @AfterAll
@@ -87,7 +94,16 @@ class MassAssignmentIT {
 
   /** Everything that a body could want to change. */
   private static List<String> state() {
-    return Stream.of("person", "email", "password", "membership", "membership_role", "organization")
+    return Stream.of(
+            "person",
+            "email",
+            "password",
+            "membership",
+            "membership_role",
+            "organization",
+            "role",
+            "team",
+            "team_member")
         .flatMap(
             table ->
                 node

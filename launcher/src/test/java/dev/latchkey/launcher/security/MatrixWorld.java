@@ -1,0 +1,136 @@
+package dev.latchkey.launcher.security;
+
+import dev.latchkey.launcher.e2e.Login;
+import dev.latchkey.launcher.e2e.Person;
+import dev.latchkey.launcher.e2e.SharedNode;
+import java.util.UUID;
+
+/**
+ * Two organisations with people in them, put straight into the tables: as many as a test wants, in
+ * states that would take many requests to reach.
+ *
+ * @param password somebody whose password all of them have
+ */
+record MatrixWorld(SharedNode node, UUID password) {
+
+  /** On the shared node, with a password of its own. */
+  static MatrixWorld on(SharedNode node) {
+    Person donor = Person.registered(node.latchkey(), "matrix");
+    String id = donor.signIn().me().json().getJsonObject("user").getString("id");
+    return new MatrixWorld(node, UUID.fromString(id));
+  }
+
+  /** Somebody with an account, signed in where they belong. */
+  record Actor(UUID id, UUID organization, Login login) {}
+
+  /** An organisation with an owner who stays. */
+  UUID organization() {
+    UUID id = UUID.randomUUID();
+    insert("organization (id, name)", id, "Matrix");
+    person(id, role("owner"));
+    return id;
+  }
+
+  /** A built-in role. */
+  UUID role(String builtIn) {
+    String ids = "SELECT id FROM accounts.role WHERE organization_id IS NULL AND name = '%s'";
+    return UUID.fromString(node.database().column(ids.formatted(builtIn)).get(0));
+  }
+
+  /** A role of an organisation's own that allows nothing. */
+  UUID emptyRole(UUID organization) {
+    UUID id = UUID.randomUUID();
+    insert("role (id, organization_id, name, name_key)", id, organization, id, id);
+    return id;
+  }
+
+  /** A team with these people in it. */
+  UUID team(UUID organization, UUID... people) {
+    UUID id = UUID.randomUUID();
+    insert("team (id, organization_id, name, name_key)", id, organization, id, id);
+    for (UUID person : people) {
+      insert("team_member (organization_id, team_id, person_id)", organization, id, person);
+    }
+    return id;
+  }
+
+  /** An active person who holds a role in an organisation. */
+  UUID person(UUID organization, UUID role) {
+    UUID id = UUID.randomUUID();
+    insert("person (id, handle, state)", id, id, "active");
+    node.database()
+        .execute(
+            "INSERT INTO accounts.password (person_id, hash) SELECT '%s', hash FROM accounts.password WHERE person_id = '%s'"
+                .formatted(id, password));
+    email(id, true);
+    insert(
+        "membership (organization_id, person_id, state, account_type)",
+        organization,
+        id,
+        "active",
+        "managed");
+    insert("membership_role (organization_id, person_id, role_id)", organization, id, role);
+    return id;
+  }
+
+  /** Somebody new, who signs in. */
+  Actor actor(UUID organization, UUID role) {
+    UUID id = person(organization, role);
+    Person person = new Person(node.latchkey(), address(id), Person.PASSWORD);
+    return new Actor(id, organization, person.signIn());
+  }
+
+  /** A proven address of a person. */
+  UUID email(UUID person) {
+    return email(person, false);
+  }
+
+  private UUID email(UUID person, boolean primary) {
+    UUID id = UUID.randomUUID();
+    String address = primary ? address(person) : address(id);
+    insert("email (id, person_id, address, address_key)", id, person, address, address);
+    node.database()
+        .execute(
+            "UPDATE accounts.email SET verified_at = now(), is_primary = %s WHERE id = '%s'"
+                .formatted(primary, id));
+    return id;
+  }
+
+  private static String address(UUID id) {
+    return id + "@example.org";
+  }
+
+  /** A login of a person that nobody holds the tokens of. */
+  UUID login(UUID person, UUID organization) {
+    UUID id = UUID.randomUUID();
+    node.database()
+        .execute(
+            "INSERT INTO sessions.login (id, person_id, organization_id, generation, assurance, expires_at) VALUES ('%s', '%s', '%s', 1, 'aal1', now() + interval '1 day')"
+                .formatted(id, person, organization));
+    return id;
+  }
+
+  /** From now on a person is no active member any more. */
+  void disable(Actor actor) {
+    node.database()
+        .execute(
+            "UPDATE accounts.membership SET state = 'disabled' WHERE person_id = '%s'"
+                .formatted(actor.id()));
+  }
+
+  /** Makes it a moment ago that a login was proven. */
+  void refresh(Actor actor) {
+    node.database()
+        .execute(
+            "UPDATE sessions.login SET authenticated_at = now() WHERE id = '%s'"
+                .formatted(actor.login().id()));
+  }
+
+  private void insert(String tableAndColumns, Object... values) {
+    StringBuilder list = new StringBuilder();
+    for (Object value : values) {
+      list.append(list.isEmpty() ? "'" : ", '").append(value).append('\'');
+    }
+    node.database().execute("INSERT INTO accounts.%s VALUES (%s)".formatted(tableAndColumns, list));
+  }
+}
