@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.accounts.role.BuiltInRole;
 import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeOrganization;
 import dev.latchkey.api.accounts.OrganizationDetailView;
 import dev.latchkey.api.accounts.OrganizationSettings;
@@ -143,6 +144,14 @@ class OrganizationIT {
     assertThat(module.ask(new DescribeOrganization(owner)).name()).isEqualTo("Analytical Engines");
     assertThat(module.ask(new DescribeOrganization(owner)).settings())
         .isEqualTo(OrganizationSettings.DEFAULT);
+  }
+
+  @Test
+  void whoSignsInIsToldTheLimitsOfTheOrganization() {
+    DescribeAuthority asked = new DescribeAuthority(owner.person(), owner.organization());
+    assertThat(module.ask(asked).sessionLimits()).isEqualTo(SessionLimits.NONE);
+    module.ask(new UpdateOrganization(owner, null, DEMANDING, null));
+    assertThat(module.ask(asked).sessionLimits()).isEqualTo(new SessionLimits(3600, null, 2));
   }
 
   @Test

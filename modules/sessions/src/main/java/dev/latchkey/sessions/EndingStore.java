@@ -1,6 +1,7 @@
 package dev.latchkey.sessions;
 
 import dev.latchkey.api.id.LoginId;
+import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.sql.Database;
@@ -55,6 +56,7 @@ final class EndingStore {
           """
           SELECT id FROM sessions.login
            WHERE person_id = $1 AND ended_at IS NULL
+             AND ($4::uuid IS NULL OR organization_id = $4)
            ORDER BY last_seen_at DESC, id DESC OFFSET $3\
           """);
 
@@ -100,9 +102,24 @@ final class EndingStore {
     return endMany(END_OTHERS, change, person.value(), reason, keptId);
   }
 
-  /** Ends those that were not used for longest, but the given number. */
-  Future<Void> endSurplus(PersonId person, long kept, String reason, Supplier<Change> change) {
-    return endMany(END_SURPLUS, change, person.value(), reason, kept);
+  /**
+   * Too many logins of a person.
+   *
+   * @param organization where they act; null for wherever
+   * @param kept how many may stay
+   */
+  record Surplus(PersonId person, @Nullable OrganizationId organization, long kept) {}
+
+  /** Ends those that were not used for longest; each ending is an event. */
+  Future<Void> endSurplus(Surplus surplus, String reason, Supplier<Change> change) {
+    OrganizationId organization = surplus.organization();
+    return endMany(
+        END_SURPLUS,
+        change,
+        surplus.person().value(),
+        reason,
+        surplus.kept(),
+        organization == null ? null : organization.value());
   }
 
   /**

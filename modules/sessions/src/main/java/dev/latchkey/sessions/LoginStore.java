@@ -3,6 +3,7 @@ package dev.latchkey.sessions;
 import dev.latchkey.api.access.Assurance;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Origin;
+import dev.latchkey.api.accounts.Authority;
 import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
@@ -38,8 +39,8 @@ final class LoginStore {
       """
       WITH login AS (
         INSERT INTO sessions.login (id, person_id, organization_id, generation, assurance, device,
-                                    ip_address, user_agent, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(secs => $9))
+                                    ip_address, user_agent, expires_at, idle_seconds)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(secs => $9), $12)
         RETURNING *),
       issued AS (
         INSERT INTO sessions.refresh_token (digest, login_id, family)
@@ -60,7 +61,8 @@ final class LoginStore {
       touched AS (
         UPDATE sessions.login AS used SET last_seen_at = now() FROM login
          WHERE used.id = login.id AND used.ended_at IS NULL
-           AND used.last_seen_at < now() - make_interval(secs => $6))
+           AND used.last_seen_at
+                 < now() - make_interval(secs => least($6::float8, used.idle_seconds / 10)))
       SELECT %s FROM login\
       """
           .formatted(alive("$5"), LIVE);
@@ -82,12 +84,19 @@ final class LoginStore {
   private static final String PROVE =
       RENEW.formatted("authenticated_at = now()", alive("$3"), LIVE);
 
-  private static final String MOVE = RENEW.formatted("organization_id = $6", alive("$3"), LIVE);
+  /** A login that is too old already for where it is to go does not get there. */
+  private static final String MOVE =
+      RENEW.formatted(
+          "organization_id = $6, idle_seconds = $8,"
+              + " expires_at = created_at + make_interval(secs => $7)",
+          alive("$3") + " AND created_at + make_interval(secs => $7) > now()",
+          LIVE);
 
   private static final String LIST =
       """
       SELECT id, device, ip_address, user_agent, created_at, last_seen_at,
-             least(expires_at, last_seen_at + make_interval(secs => $2)) AS expires_at
+             least(expires_at, last_seen_at + make_interval(secs => least($2::float8, idle_seconds)))
+               AS expires_at
         FROM sessions.login
        WHERE person_id = $1 AND %s
        ORDER BY created_at DESC, id DESC LIMIT $3\
@@ -108,6 +117,7 @@ final class LoginStore {
   /** Opens a login with its first refresh token. */
   Future<Started> start(NewLogin login, OpaqueToken token, Change change) {
     Origin origin = login.origin();
+    LoginLimits limits = LoginLimits.of(config, login.authority().sessionLimits());
     return database
         .change(
             START,
@@ -119,9 +129,10 @@ final class LoginStore {
             login.device(),
             origin.ipAddress(),
             origin.userAgent(),
-            seconds(config.lifetime()),
+            seconds(limits.lifetime()),
             Buffer.buffer(token.digest()),
-            change.toJson())
+            change.toJson(),
+            limits.idleSeconds())
         .map(rows -> rows.iterator().next())
         .map(row -> new Started(live(row), row.getLong("others")));
   }
@@ -154,9 +165,13 @@ final class LoginStore {
         change.toJson());
   }
 
-  /** Lets the caller's login act in that organisation, as {@link #prove} starts a family. */
+  /**
+   * Lets the caller's login act where that authority is, under the limits there; starts a family as
+   * {@link #prove} does. Empty when the login is dead, or too old for there.
+   */
   Future<Optional<LiveLogin>> move(
-      Caller caller, OrganizationId organization, OpaqueToken token, Change change) {
+      Caller caller, Authority authority, OpaqueToken token, Change change) {
+    LoginLimits limits = LoginLimits.of(config, authority.sessionLimits());
     return renewed(
         MOVE,
         caller.login().value(),
@@ -164,10 +179,12 @@ final class LoginStore {
         seconds(config.idleTimeout()),
         Buffer.buffer(token.digest()),
         change.toJson(),
-        organization.value());
+        value(authority.organization()),
+        seconds(limits.lifetime()),
+        limits.idleSeconds());
   }
 
-  private Future<Optional<LiveLogin>> renewed(String statement, Object... values) {
+  private Future<Optional<LiveLogin>> renewed(String statement, @Nullable Object... values) {
     return database
         .change(statement, values)
         .map(rows -> stream(rows).findFirst().map(LoginStore::live));
@@ -186,9 +203,9 @@ final class LoginStore {
   /** The condition that {@code login} is alive; the parameter holds the idle timeout in seconds. */
   static String alive(String idleTimeoutParameter) {
     return "ended_at IS NULL AND expires_at > now() AND last_seen_at > now() - make_interval(secs"
-        + " => "
+        + " => least("
         + idleTimeoutParameter
-        + ")";
+        + "::float8, idle_seconds))";
   }
 
   static LiveLogin live(Row row) {

@@ -25,7 +25,7 @@ final class Logins {
 
   /** The living ones. */
   Future<LoginList> list(ListLogins request) {
-    return logins.list(request.caller(), PasswordSignIn.MAX_LOGINS).map(LoginList::new);
+    return logins.list(request.caller(), ParallelLogins.MOST).map(LoginList::new);
   }
 
   /** Ends one; somebody else's is not found. */

@@ -8,7 +8,6 @@ import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.OrganizationId;
-import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.sessions.SignIn;
 import dev.latchkey.api.sessions.SignedIn;
 import dev.latchkey.kernel.event.Change;
@@ -24,21 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class PasswordSignIn {
 
-  /**
-   * How many logins of a person may be open; one more ends the one that was not used for longest
-   * (chosen, not measured). Sign-ins at the same moment may pass it by their number until the next.
-   */
-  static final int MAX_LOGINS = 100;
-
   private final Bus bus;
   private final LoginStore logins;
-  private final EndingStore endings;
+  private final ParallelLogins parallel;
   private final TokenGrant grant;
 
-  PasswordSignIn(Bus bus, LoginStore logins, EndingStore endings, TokenGrant grant) {
+  PasswordSignIn(Bus bus, LoginStore logins, ParallelLogins parallel, TokenGrant grant) {
     this.bus = bus;
     this.logins = logins;
-    this.endings = endings;
+    this.parallel = parallel;
     this.grant = grant;
   }
 
@@ -62,7 +55,8 @@ final class PasswordSignIn {
         .start(login, token, started(login))
         .compose(
             started ->
-                trim(started, login.origin())
+                parallel
+                    .trim(started, login.authority().sessionLimits(), login.origin())
                     .map(trimmed -> grant.tokens(started.login(), token, login.authority())));
   }
 
@@ -73,19 +67,6 @@ final class PasswordSignIn {
         .about("login", login.id().value())
         .with("assurance", login.assurance().wireName())
         .personal("device", login.device());
-  }
-
-  private Future<Void> trim(LoginStore.Started started, Origin origin) {
-    PersonId person = started.login().person();
-    return started.others() < MAX_LOGINS
-        ? Future.succeededFuture()
-        : endings.endSurplus(
-            person,
-            MAX_LOGINS,
-            EndReason.TOO_MANY_LOGINS,
-            () ->
-                Change.by(person.value(), origin, EventType.LOGIN_ENDED)
-                    .with("reason", EndReason.TOO_MANY_LOGINS));
   }
 
   private static @Nullable UUID value(@Nullable OrganizationId organization) {

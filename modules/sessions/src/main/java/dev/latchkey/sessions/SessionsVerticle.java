@@ -69,14 +69,15 @@ public final class SessionsVerticle extends VerticleBase {
     EndingStore endings = new EndingStore(database);
     RefreshTokenStore tokens = new RefreshTokenStore(database, config);
     Authorities authorities = new Authorities(bus);
+    ParallelLogins parallel = new ParallelLogins(endings);
     AccessTokens access = new AccessTokens(keys, issuer, config.accessTokenLifetime());
     TokenGrant grant = new TokenGrant(access, authorities, endings);
     return new Sessions(
-        new PasswordSignIn(bus, logins, endings, grant),
+        new PasswordSignIn(bus, logins, parallel, grant),
         new Authentication(access, logins, authorities, config.freshFor()),
         new TokenRotation(tokens, new TokenSuccessors(keyset), endings, grant),
         new Reauthentication(bus, logins, grant),
-        new OrganizationSwitch(authorities, logins, grant),
+        new OrganizationSwitch(authorities, logins, parallel, grant),
         new Logins(logins, endings),
         keys);
   }

@@ -3,6 +3,7 @@ package dev.latchkey.sessions;
 import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.accounts.Authority;
 import dev.latchkey.api.accounts.DescribeAuthority;
+import dev.latchkey.api.accounts.SessionLimits;
 import dev.latchkey.api.accounts.VerifyOwnPassword;
 import dev.latchkey.api.accounts.VerifyPassword;
 import dev.latchkey.api.bus.Done;
@@ -37,6 +38,8 @@ final class People {
     volatile boolean unreachable;
     volatile Runnable afterProof = () -> {};
 
+    volatile SessionLimits limits = SessionLimits.NONE;
+
     /** Where else they are an active member. */
     final Set<OrganizationId> elsewhere = new CopyOnWriteArraySet<>();
 
@@ -45,7 +48,8 @@ final class People {
     }
 
     Authority authority(OrganizationId where) {
-      return new Authority(id, where, permissions, generation.get(), keptLogin, mustChangePassword);
+      return new Authority(
+          id, where, permissions, generation.get(), keptLogin, mustChangePassword, limits);
     }
 
     boolean isMemberOf(OrganizationId where) {

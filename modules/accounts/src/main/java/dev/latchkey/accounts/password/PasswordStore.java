@@ -2,6 +2,7 @@ package dev.latchkey.accounts.password;
 
 import dev.latchkey.accounts.role.HeldRoles;
 import dev.latchkey.api.accounts.Authority;
+import dev.latchkey.api.accounts.SessionLimits;
 import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
@@ -26,6 +27,8 @@ public final class PasswordStore {
       """
       p.id, p.login_generation, p.kept_login, coalesce(pw.must_change, false) AS must_change,
       m.organization_id,
+      (SELECT o.settings->'sessions' FROM accounts.organization o WHERE o.id = m.organization_id)
+        AS session_limits,
       """
           + HeldRoles.JSON
           + " AS roles ";
@@ -203,6 +206,16 @@ public final class PasswordStore {
         HeldRoles.read(row.getJsonArray("roles")).permissions(),
         row.getInteger("login_generation"),
         kept == null ? null : new LoginId(kept),
-        row.getBoolean("must_change"));
+        row.getBoolean("must_change"),
+        limits(row.getJsonObject("session_limits")));
+  }
+
+  private static SessionLimits limits(@Nullable JsonObject stored) {
+    return stored == null
+        ? SessionLimits.NONE
+        : new SessionLimits(
+            stored.getInteger("lifetimeSeconds"),
+            stored.getInteger("idleSeconds"),
+            stored.getInteger("parallelLogins"));
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param loginGeneration logins of an older generation are over
  * @param keptLogin the one login of an older generation that still counts; null for none
  * @param mustChangePassword whether the password is a temporary one
+ * @param sessionLimits of the organisation; none for a person without one
  */
 public record Authority(
     PersonId person,
@@ -21,7 +22,8 @@ public record Authority(
     Set<Permission> permissions,
     int loginGeneration,
     @Nullable LoginId keptLogin,
-    boolean mustChangePassword) {
+    boolean mustChangePassword,
+    SessionLimits sessionLimits) {
   public Authority {
     permissions = Set.copyOf(permissions);
   }

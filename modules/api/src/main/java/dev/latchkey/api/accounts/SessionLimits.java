@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long and how often people may be signed in to an organisation. What the installation allows
- * is the most: of the two limits the tighter one counts. Null is the installation's.
+ * is the most: of the two limits the tighter one counts. Null is the installation's. Limits bind
+ * the logins that are opened, or go on, in the organisation from then on; those that are open keep
+ * theirs.
  *
  * @param lifetimeSeconds how long a login lasts at most, {@value #LEAST_SECONDS} to {@value
  *     #MOST_SECONDS}

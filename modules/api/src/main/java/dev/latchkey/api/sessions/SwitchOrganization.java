@@ -10,7 +10,7 @@ import dev.latchkey.api.id.OrganizationId;
  * earlier ones are dead when this is answered. How and when the login was proven stays.
  *
  * <p>{@link Failure#NOT_FOUND} for an organisation that the caller is no active member of, or that
- * is none.
+ * is none. {@link Failure#UNAUTHENTICATED} when the login is older than logins may be there.
  */
 public record SwitchOrganization(Caller caller, OrganizationId organization)
     implements CallerRequest<SignedIn> {}
