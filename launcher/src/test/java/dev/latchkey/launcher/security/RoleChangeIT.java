@@ -48,9 +48,6 @@ class RoleChangeIT {
     allow("roles:manage", "roles:read");
     Ask more = Ask.patch("/org/roles/" + role, "permissions", new JsonArray().add("users:manage"));
     holder.login().ask(more).expect(403, "permission_not_held");
-    holder
-        .login()
-        .ask(Ask.patch("/org/roles/" + owner.id(), "name", "x"))
-        .expect(404, "not_found");
+    holder.login().ask(Ask.patch("/org/roles/" + owner.id(), "name", "x")).expect(404, "not_found");
   }
 }
