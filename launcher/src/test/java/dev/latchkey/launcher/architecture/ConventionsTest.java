@@ -7,8 +7,11 @@ import com.tngtech.archunit.core.domain.ReferencedClassObject;
 import dev.latchkey.api.Messages;
 import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.bus.Addresses;
+import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.IdempotentRequest;
 import dev.latchkey.api.bus.InternalRequest;
+import dev.latchkey.api.bus.ReadOnly;
 import dev.latchkey.api.bus.Request;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.kernel.bus.Answers;
@@ -17,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,9 @@ class ConventionsTest {
 
   /** The one module whose requests are not in a package of its own name. */
   private static final Map<String, String> ANSWERING = Map.of("events", "kernel");
+
+  /** How requests that change nothing begin. */
+  private static final Pattern READING = Pattern.compile("(Describe|List|Find|Count)[A-Z]");
 
   @Test
   void everyRequestIsListedAmongTheMessages() {
@@ -90,6 +97,22 @@ class ConventionsTest {
                 assertThat(answerers(each))
                     .as("modules that answer %s", each.getSimpleName())
                     .containsExactly(moduleOf(each)));
+  }
+
+  /** What is not marked so is put on record when it is refused, so that the marks must be right. */
+  @Test
+  void requestsThatOnlyReadSayItAndAreNamedSo() {
+    List<Class<?>> asked =
+        ApiClasses.requests().stream().filter(CallerRequest.class::isAssignableFrom).toList();
+    assertThat(asked)
+        .allSatisfy(
+            each ->
+                assertThat(each.isAnnotationPresent(ReadOnly.class))
+                    .as(each.getSimpleName())
+                    .isEqualTo(READING.matcher(each.getSimpleName()).lookingAt()));
+    assertThat(asked)
+        .filteredOn(IdempotentRequest.class::isAssignableFrom)
+        .noneMatch(each -> each.isAnnotationPresent(ReadOnly.class));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.latchkey.accounts;
 
+import dev.latchkey.accounts.audit.AuditTrail;
 import dev.latchkey.accounts.email.EmailChange;
 import dev.latchkey.accounts.email.EmailProof;
 import dev.latchkey.accounts.email.Emails;
@@ -23,6 +24,7 @@ import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.DescribeRecipients;
 import dev.latchkey.api.accounts.ListEmails;
+import dev.latchkey.api.accounts.ListEvents;
 import dev.latchkey.api.accounts.ListMyOrganizations;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
 import dev.latchkey.api.accounts.OfferSetUp;
@@ -118,6 +120,7 @@ public final class AccountsVerticle extends VerticleBase {
         .to(ProveEmail.class, new EmailProof(database, links, config.resetLinkLifetime())::prove)
         .to(ListMyOrganizations.class, organizations::listMine)
         .to(CreateOrganization.class, organizations::create)
+        .to(ListEvents.class, new AuditTrail(database, markers)::list)
         .to(OfferSetUp.class, settingUp::offer)
         .to(SetUp.class, settingUp::setUp)
         .to(

@@ -12,7 +12,9 @@ import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.DescribeRecipients;
 import dev.latchkey.api.accounts.EmailPage;
 import dev.latchkey.api.accounts.EmailView;
+import dev.latchkey.api.accounts.EventPage;
 import dev.latchkey.api.accounts.ListEmails;
+import dev.latchkey.api.accounts.ListEvents;
 import dev.latchkey.api.accounts.ListMyOrganizations;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
 import dev.latchkey.api.accounts.Me;
@@ -36,6 +38,7 @@ import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.events.Event;
 import dev.latchkey.api.events.EventList;
 import dev.latchkey.api.events.ReadEvents;
+import dev.latchkey.api.events.RecordRefusal;
 import dev.latchkey.api.sessions.Authenticate;
 import dev.latchkey.api.sessions.DescribeKeys;
 import dev.latchkey.api.sessions.EndLogin;
@@ -69,7 +72,9 @@ public final class Messages {
           DescribeRecipients.class,
           EmailPage.class,
           EmailView.class,
+          EventPage.class,
           ListEmails.class,
+          ListEvents.class,
           ListMyOrganizations.class,
           MakeEmailPrimary.class,
           Me.class,
@@ -103,7 +108,8 @@ public final class Messages {
           SignedIn.class,
           Event.class,
           EventList.class,
-          ReadEvents.class);
+          ReadEvents.class,
+          RecordRefusal.class);
 
   private Messages() {}
 }

@@ -3,6 +3,7 @@ package dev.latchkey.router;
 import dev.latchkey.api.access.Assurance;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.accounts.ActorView;
 import dev.latchkey.api.accounts.AddEmail;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
@@ -11,7 +12,10 @@ import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.EmailPage;
 import dev.latchkey.api.accounts.EmailView;
+import dev.latchkey.api.accounts.EventPage;
+import dev.latchkey.api.accounts.EventView;
 import dev.latchkey.api.accounts.ListEmails;
+import dev.latchkey.api.accounts.ListEvents;
 import dev.latchkey.api.accounts.ListMyOrganizations;
 import dev.latchkey.api.accounts.LoginSummary;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
@@ -34,7 +38,9 @@ import dev.latchkey.api.accounts.UserView;
 import dev.latchkey.api.bus.Addresses;
 import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.events.Subject;
 import dev.latchkey.api.id.EmailId;
+import dev.latchkey.api.id.EventId;
 import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
@@ -152,7 +158,8 @@ public final class FakeModules extends VerticleBase {
         .to(
             ListMyOrganizations.class,
             ask -> reply(ask, new OrganizationPage(List.of(ENGINES), null)))
-        .to(CreateOrganization.class, ask -> reply(ask, ENGINES));
+        .to(CreateOrganization.class, ask -> reply(ask, ENGINES))
+        .to(ListEvents.class, ask -> reply(ask, new EventPage(List.of(event()), "next")));
   }
 
   private Answers sessions() {
@@ -188,7 +195,7 @@ public final class FakeModules extends VerticleBase {
         PERSON,
         LOGIN,
         ORGANIZATION,
-        Set.of(),
+        Set.of(Permission.values()),
         Assurance.ONE_FACTOR,
         THEN,
         fresh,
@@ -225,6 +232,20 @@ public final class FakeModules extends VerticleBase {
                 new TeamView(TeamId.of("019aa5b0-0000-7000-8000-000000000006"), "Looms", null)));
     return new Me(
         user, ENGINES, List.of(membership), new LoginSummary(LOGIN, Assurance.ONE_FACTOR, THEN));
+  }
+
+  private static EventView event() {
+    return new EventView(
+        EventId.of("019aa5b0-0000-7000-8000-000000000007"),
+        "password.changed",
+        1,
+        THEN,
+        "done",
+        new ActorView("person", PERSON.value(), "Ada Lovelace"),
+        new Subject("person", PERSON.value()),
+        "198.51.100.7",
+        null,
+        Map.of());
   }
 
   private static LoginView login() {

@@ -28,7 +28,9 @@ public enum EventType {
   LOGIN_REAUTHENTICATED,
   LOGIN_ENDED,
   LOGIN_TOKEN_REUSED,
-  SIGNING_KEY_CREATED;
+  SIGNING_KEY_CREATED,
+  REQUEST_REFUSED,
+  EVENTS_REMOVED;
 
   /** The name on the wire, such as {@code login.token_reused}. */
   public String wireName() {

@@ -16,12 +16,14 @@ import java.util.Optional;
  * so that it says before the body is read what the kernel would say after; the kernel still checks
  * every message itself.
  *
+ * @param request the simple name of that request
  * @param isPublic whether nobody need say who they are
  * @param permission what the caller must hold; empty when it is their own affair
  * @param fresh whether they must have proven a short while ago who they are
  * @param withTemporaryPassword whether they may ask before they have changed a temporary password
  */
 public record Demand(
+    String request,
     boolean isPublic,
     Optional<Permission> permission,
     boolean fresh,
@@ -30,6 +32,7 @@ public record Demand(
   /** What this request declares. */
   public static Demand of(Class<? extends Request<?>> request) {
     return new Demand(
+        request.getSimpleName(),
         PublicRequest.class.isAssignableFrom(request),
         Optional.ofNullable(request.getAnnotation(Requires.class)).map(Requires::value),
         request.isAnnotationPresent(Fresh.class),

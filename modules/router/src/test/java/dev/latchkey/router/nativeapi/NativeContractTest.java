@@ -8,7 +8,9 @@ import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.RemoveEmail;
 import dev.latchkey.api.bus.Bus;
+import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.ReadOnly;
 import dev.latchkey.api.bus.Request;
 import dev.latchkey.api.sessions.DescribeKeys;
 import dev.latchkey.router.contract.Contract;
@@ -89,7 +91,7 @@ class NativeContractTest {
 
   @Test
   void everyOperationSaysWhatItsRequestDeclares() {
-    assertThat(CONTRACT.operations()).hasSize(25);
+    assertThat(CONTRACT.operations()).hasSize(26);
     for (Operation operation : CONTRACT.operations()) {
       Demand demand = OPERATIONS.get(operation.id()).demand();
       assertThat(operation.permission()).as(operation.id()).isEqualTo(demand.permissionWord());
@@ -97,6 +99,18 @@ class NativeContractTest {
       assertThat(NativeSurface.takesKey(operation))
           .as(operation.id())
           .isEqualTo(OPERATIONS.get(operation.id()).takesKey());
+    }
+  }
+
+  @Test
+  void whatIsGotChangesNothingAndEverythingElseMay() {
+    for (Operation operation : CONTRACT.operations()) {
+      Class<?> asks = OPERATIONS.get(operation.id()).asks();
+      if (CallerRequest.class.isAssignableFrom(asks)) {
+        assertThat(asks.isAnnotationPresent(ReadOnly.class))
+            .as(operation.id())
+            .isEqualTo(operation.method().equals(HttpMethod.GET));
+      }
     }
   }
 

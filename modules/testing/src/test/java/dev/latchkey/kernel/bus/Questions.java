@@ -8,6 +8,7 @@ import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Fresh;
 import dev.latchkey.api.bus.InternalRequest;
 import dev.latchkey.api.bus.PublicRequest;
+import dev.latchkey.api.bus.ReadOnly;
 import dev.latchkey.api.bus.Requires;
 import dev.latchkey.api.bus.WithTemporaryPassword;
 import dev.latchkey.api.id.LoginId;
@@ -29,6 +30,9 @@ public final class Questions {
 
   public record Own(Caller caller) implements CallerRequest<Said> {}
 
+  @ReadOnly
+  public record Reading(Caller caller) implements CallerRequest<Said> {}
+
   @Requires(Permission.USERS_MANAGE)
   public record Managing(Caller caller) implements CallerRequest<Said> {}
 
@@ -46,6 +50,10 @@ public final class Questions {
     return caller(true, false, permissions);
   }
 
+  static Caller callerFrom(String ipAddress) {
+    return caller(true, false, new Origin(ipAddress, null, null));
+  }
+
   static Caller staleCaller(Permission... permissions) {
     return caller(false, false, permissions);
   }
@@ -55,6 +63,11 @@ public final class Questions {
   }
 
   private static Caller caller(boolean fresh, boolean mustChange, Permission... permissions) {
+    return caller(fresh, mustChange, Origin.SYSTEM, permissions);
+  }
+
+  private static Caller caller(
+      boolean fresh, boolean mustChange, Origin origin, Permission... permissions) {
     return new Caller(
         new PersonId(Ids.next()),
         new LoginId(Ids.next()),
@@ -64,7 +77,7 @@ public final class Questions {
         Instant.parse("2026-11-05T10:15:30Z"),
         fresh,
         mustChange,
-        Origin.SYSTEM,
+        origin,
         null);
   }
 }
