@@ -40,17 +40,27 @@ import dev.latchkey.api.events.EventList;
 import dev.latchkey.api.events.ReadEvents;
 import dev.latchkey.api.events.RecordRefusal;
 import dev.latchkey.api.sessions.Authenticate;
+import dev.latchkey.api.sessions.CreateOrganizationToken;
+import dev.latchkey.api.sessions.CreateToken;
+import dev.latchkey.api.sessions.DeleteOrganizationToken;
+import dev.latchkey.api.sessions.DeleteToken;
 import dev.latchkey.api.sessions.DescribeKeys;
 import dev.latchkey.api.sessions.EndLogin;
 import dev.latchkey.api.sessions.EndLogins;
 import dev.latchkey.api.sessions.EndOtherLogins;
 import dev.latchkey.api.sessions.KeySetView;
 import dev.latchkey.api.sessions.ListLogins;
+import dev.latchkey.api.sessions.ListOrganizationTokens;
+import dev.latchkey.api.sessions.ListTokens;
 import dev.latchkey.api.sessions.LoginList;
+import dev.latchkey.api.sessions.OrganizationTokenList;
+import dev.latchkey.api.sessions.OrganizationTokenView;
 import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
 import dev.latchkey.api.sessions.SignIn;
 import dev.latchkey.api.sessions.SignedIn;
+import dev.latchkey.api.sessions.TokenList;
+import dev.latchkey.api.sessions.TokenView;
 import java.util.List;
 
 /** Every record that may travel on the bus as a request, an answer or an event. */
@@ -106,6 +116,16 @@ public final class Messages {
           RefreshLogin.class,
           SignIn.class,
           SignedIn.class,
+          ListTokens.class,
+          CreateToken.class,
+          DeleteToken.class,
+          TokenList.class,
+          TokenView.class,
+          ListOrganizationTokens.class,
+          CreateOrganizationToken.class,
+          DeleteOrganizationToken.class,
+          OrganizationTokenList.class,
+          OrganizationTokenView.class,
           Event.class,
           EventList.class,
           ReadEvents.class,

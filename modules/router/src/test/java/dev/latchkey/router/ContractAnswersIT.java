@@ -131,7 +131,11 @@ class ContractAnswersIT {
             "createdAt",
             "isAdmin",
             "__proto__")) {
-      JsonObject body = operation.example().orElseThrow().copy().put(field, true);
+      JsonObject example = operation.example().orElseThrow();
+      if (example.containsKey(field)) {
+        continue;
+      }
+      JsonObject body = example.copy().put(field, true);
       var answer = operation.send(platform.http.as("good"), body);
       assertThat(answer.status()).as(field).isEqualTo(400);
       assertThat(answer.json().getJsonArray("errors").getJsonObject(0).getString("code"))

@@ -51,7 +51,7 @@ public final class SessionsVerticle extends VerticleBase {
     SigningKeys keys = new SigningKeys(vertx, keyStore, keyset, schedule.pause());
     KeyRotation rotation =
         new KeyRotation(vertx, keyStore, keys, keyset, schedule.succession(config));
-    Purge purge = new Purge(new EndingStore(database));
+    Purge purge = new Purge(new EndingStore(database), new ApiTokenStore(database));
     return rotation
         .advance()
         .onSuccess(ready -> repeat(rotation, purge))
@@ -70,13 +70,20 @@ public final class SessionsVerticle extends VerticleBase {
     RefreshTokenStore tokens = new RefreshTokenStore(database, config);
     Authorities authorities = new Authorities(bus);
     AccessTokens access = new AccessTokens(keys, issuer, config.accessTokenLifetime());
+    ApiTokenStore apiTokens = new ApiTokenStore(database);
     TokenGrant grant = new TokenGrant(access, authorities, endings);
     return new Sessions(
         new PasswordSignIn(bus, logins, endings, grant),
-        new Authentication(access, logins, authorities, config.freshFor()),
+        new Authentication(
+            new TokenAuthentication(apiTokens, authorities),
+            access,
+            logins,
+            authorities,
+            config.freshFor()),
         new TokenRotation(tokens, new TokenSuccessors(keyset), endings, grant),
         new Reauthentication(bus, logins, grant),
-        new Logins(logins, endings),
+        new Logins(logins, endings, apiTokens),
+        new ApiTokens(apiTokens, new TokenMaking(apiTokens, authorities)),
         keys);
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,6 +32,7 @@ final class People {
     volatile Set<Permission> permissions = Set.of(Permission.USERS_READ);
     final AtomicInteger generation = new AtomicInteger(1);
     volatile LoginId keptLogin;
+    volatile UUID admission = Ids.next();
     volatile boolean mustChangePassword;
     volatile boolean disabled;
     volatile boolean unreachable;
@@ -38,7 +40,13 @@ final class People {
 
     Authority authority() {
       return new Authority(
-          id, organization, permissions, generation.get(), keptLogin, mustChangePassword);
+          id,
+          organization,
+          permissions,
+          generation.get(),
+          keptLogin,
+          admission,
+          mustChangePassword);
     }
 
     /** What a change of password does: ends all logins but one. */

@@ -25,7 +25,7 @@ public final class PasswordStore {
   private static final String AUTHORITY_COLUMNS =
       """
       p.id, p.login_generation, p.kept_login, coalesce(pw.must_change, false) AS must_change,
-      m.organization_id,
+      m.organization_id, m.admission,
       """
           + HeldRoles.JSON
           + " AS roles ";
@@ -203,6 +203,7 @@ public final class PasswordStore {
         HeldRoles.read(row.getJsonArray("roles")).permissions(),
         row.getInteger("login_generation"),
         kept == null ? null : new LoginId(kept),
+        row.getUUID("admission"),
         row.getBoolean("must_change"));
   }
 }

@@ -71,6 +71,15 @@ public enum Failure {
   VERSION_CONFLICT(
       820, Kind.PRECONDITION, "It has changed since you read it. Read it again, then repeat."),
 
+  LOGIN_REQUIRED(
+      870, Kind.FORBIDDEN, "An API token can't do this. Sign in and send the access token."),
+  SCOPE_NOT_HELD(
+      871, Kind.FORBIDDEN, "You can't give a token a permission that you don't hold yourself."),
+  SCOPE_UNKNOWN(872, Kind.UNPROCESSABLE, "There is no permission of that name."),
+  TOKEN_EXPIRY_PAST(
+      873, Kind.UNPROCESSABLE, "The token would be over already. Choose a later time."),
+  TOO_MANY_TOKENS(874, Kind.CONFLICT, "Delete a token first."),
+
   TOO_MANY_REQUESTS(900, Kind.LIMITED, "Too many requests. Wait, then repeat."),
   BUSY(910, Kind.UNAVAILABLE, "Too much is going on. Wait, then repeat."),
   UNAVAILABLE(911, Kind.UNAVAILABLE, "A part of the service does not answer. Repeat later."),

@@ -38,7 +38,8 @@ public final class NativeSurface {
               "password",
               "logins",
               "organizations",
-              "audit")
+              "audit",
+              "tokens")
           .map(name -> "openapi/native/" + name + ".yaml")
           .toList();
 
@@ -133,7 +134,8 @@ public final class NativeSurface {
             MeOperations.of(bus),
             EmailOperations.of(bus),
             SecurityOperations.of(bus),
-            AuditOperations.of(bus))
+            AuditOperations.of(bus),
+            TokenOperations.of(bus))
         .flatMap(List::stream)
         .collect(toMap(NativeOperation::id, operation -> operation));
   }

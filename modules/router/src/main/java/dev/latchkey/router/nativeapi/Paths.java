@@ -8,5 +8,8 @@ final class Paths {
   static final String LOGINS = ME + "/logins";
   static final String ORGANIZATIONS = ME + "/organizations";
 
+  static final String TOKENS = ME + "/tokens";
+  static final String ORGANIZATION_TOKENS = "/api/v1/org/tokens";
+
   private Paths() {}
 }

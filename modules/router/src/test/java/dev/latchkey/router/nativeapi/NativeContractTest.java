@@ -39,7 +39,8 @@ class NativeContractTest {
       NativeSurface.operations(new Bus(VERTX));
 
   /** The operations that answer tokens. */
-  private static final List<String> SECRETS = List.of("signIn", "refreshLogin", "reauthenticate");
+  private static final List<String> SECRETS =
+      List.of("signIn", "refreshLogin", "reauthenticate", "createToken", "createOrganizationToken");
 
   @AfterAll
   static void stop() {
@@ -91,7 +92,7 @@ class NativeContractTest {
 
   @Test
   void everyOperationSaysWhatItsRequestDeclares() {
-    assertThat(CONTRACT.operations()).hasSize(26);
+    assertThat(CONTRACT.operations()).hasSize(32);
     for (Operation operation : CONTRACT.operations()) {
       Demand demand = OPERATIONS.get(operation.id()).demand();
       assertThat(operation.permission()).as(operation.id()).isEqualTo(demand.permissionWord());
@@ -188,6 +189,12 @@ class NativeContractTest {
       }
       if (!demand.isPublic() && !demand.withTemporaryPassword()) {
         it.hasEntrySatisfying(403, told -> assertThat(told).contains("password_change_required"));
+      }
+      if (!demand.isPublic() && !demand.byToken()) {
+        it.hasEntrySatisfying(403, told -> assertThat(told).contains("login_required"));
+      }
+      if (demand.permission().isPresent()) {
+        it.hasEntrySatisfying(403, told -> assertThat(told).contains("forbidden"));
       }
       if (NativeSurface.takesKey(operation)) {
         it.hasEntrySatisfying(400, told -> assertThat(told).contains("invalid_request"));
