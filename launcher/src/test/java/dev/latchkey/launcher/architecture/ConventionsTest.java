@@ -7,12 +7,15 @@ import com.tngtech.archunit.core.domain.ReferencedClassObject;
 import dev.latchkey.api.Messages;
 import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.bus.Addresses;
+import dev.latchkey.api.bus.ByToken;
 import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.Fresh;
 import dev.latchkey.api.bus.IdempotentRequest;
 import dev.latchkey.api.bus.InternalRequest;
 import dev.latchkey.api.bus.ReadOnly;
 import dev.latchkey.api.bus.Request;
+import dev.latchkey.api.bus.Requires;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.kernel.bus.Answers;
 import java.lang.reflect.Field;
@@ -113,6 +116,21 @@ class ConventionsTest {
     assertThat(asked)
         .filteredOn(IdempotentRequest.class::isAssignableFrom)
         .noneMatch(each -> each.isAnnotationPresent(ReadOnly.class));
+  }
+
+  /** A mark that says nothing would let a reader believe that a token may. */
+  @Test
+  void whatIsMarkedForTokensIsNeitherFreshNorForAPermission() {
+    assertThat(ApiClasses.requests())
+        .filteredOn(each -> each.isAnnotationPresent(ByToken.class))
+        .isNotEmpty()
+        .allSatisfy(
+            each ->
+                assertThat(
+                        each.isAnnotationPresent(Fresh.class)
+                            || each.isAnnotationPresent(Requires.class))
+                    .as(each.getSimpleName())
+                    .isFalse());
   }
 
   @Test

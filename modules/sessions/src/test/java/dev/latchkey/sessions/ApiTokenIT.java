@@ -93,7 +93,7 @@ class ApiTokenIT {
     assertThat(program.fresh()).isFalse();
     assertThat(program.origin()).isEqualTo(Node.ORIGIN);
     assertThat(Optional.ofNullable(program.token()).orElseThrow().id()).isEqualTo(made.id());
-    assertThat(program.isOrganization()).isFalse();
+    assertThat(program.speaksForOrganization()).isFalse();
   }
 
   @Test
@@ -103,7 +103,7 @@ class ApiTokenIT {
     assertThat(made.token()).startsWith("tot_").hasSize(52);
     assertThat(made.createdBy()).isEqualTo(ada.id);
     Caller program = use(made.token());
-    assertThat(program.isOrganization()).isTrue();
+    assertThat(program.speaksForOrganization()).isTrue();
     assertThat(program.permissions()).isEqualTo(READ);
     assertThat(program.organization()).isEqualTo(ada.organization);
   }

@@ -43,7 +43,7 @@ public final class Profile {
   public Future<Me> describe(DescribeMe request) {
     Caller caller = request.caller();
     OrganizationId organization = caller.organization();
-    return caller.isOrganization() && organization != null
+    return caller.speaksForOrganization() && organization != null
         ? OrganizationStore.find(database, organization)
             .map(found -> MeStore.serviceAccount(caller, found.orElse(null)))
         : describe(database, caller);

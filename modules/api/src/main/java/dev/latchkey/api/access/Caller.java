@@ -71,7 +71,7 @@ public record Caller(
   }
 
   /** Whether the caller speaks for an organisation, and not for the person. */
-  public boolean isOrganization() {
+  public boolean speaksForOrganization() {
     return token != null && token.owner() == TokenOwner.ORGANIZATION;
   }
 

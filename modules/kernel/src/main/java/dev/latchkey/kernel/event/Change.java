@@ -46,7 +46,7 @@ public final class Change {
 
   private static JsonObject actor(Caller caller) {
     ApiToken token = caller.token();
-    return token != null && caller.isOrganization()
+    return token != null && caller.speaksForOrganization()
         ? actor("token", token.id().value())
         : actor("person", caller.person().value());
   }

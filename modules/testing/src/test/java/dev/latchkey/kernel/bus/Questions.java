@@ -1,9 +1,12 @@
 package dev.latchkey.kernel.bus;
 
+import dev.latchkey.api.access.ApiToken;
 import dev.latchkey.api.access.Assurance;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Origin;
 import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.access.TokenOwner;
+import dev.latchkey.api.bus.ByToken;
 import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Fresh;
 import dev.latchkey.api.bus.InternalRequest;
@@ -13,6 +16,7 @@ import dev.latchkey.api.bus.Requires;
 import dev.latchkey.api.bus.WithTemporaryPassword;
 import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.PersonId;
+import dev.latchkey.api.id.TokenId;
 import dev.latchkey.kernel.id.Ids;
 import java.time.Instant;
 import java.util.Set;
@@ -32,6 +36,9 @@ public final class Questions {
 
   @ReadOnly
   public record Reading(Caller caller) implements CallerRequest<Said> {}
+
+  @ByToken
+  public record Introducing(Caller caller) implements CallerRequest<Said> {}
 
   @Requires(Permission.USERS_MANAGE)
   public record Managing(Caller caller) implements CallerRequest<Said> {}
@@ -60,6 +67,22 @@ public final class Questions {
 
   static Caller callerWithTemporaryPassword(Permission... permissions) {
     return caller(true, true, permissions);
+  }
+
+  /** An API token; fresh, as somebody on the bus might say although none ever is. */
+  static Caller token(TokenOwner owner, Permission... permissions) {
+    return new Caller(
+        new PersonId(Ids.next()),
+        null,
+        null,
+        Set.of(permissions),
+        Assurance.ONE_FACTOR,
+        Instant.parse("2026-11-05T10:15:30Z"),
+        true,
+        false,
+        Origin.SYSTEM,
+        null,
+        new ApiToken(new TokenId(Ids.next()), owner, "test"));
   }
 
   private static Caller caller(boolean fresh, boolean mustChange, Permission... permissions) {
