@@ -9,6 +9,7 @@ import dev.latchkey.launcher.e2e.Person;
 import dev.latchkey.launcher.e2e.Reply;
 import dev.latchkey.launcher.e2e.SharedNode;
 import dev.latchkey.launcher.security.Contract.Operation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +34,7 @@ class AuthorisationIT {
     login.me().expect(200);
     login.ask(Ask.delete("/sessions/current")).expect(204);
     ended = login.access();
-    stale = Person.registered(node.latchkey(), "stale").signIn();
+    stale = node.owner().signIn();
     authenticatedMinutesAgo(stale, 6);
   }
 
@@ -73,10 +74,18 @@ class AuthorisationIT {
           .isEqualTo("Bearer error=\"invalid_token\"");
     }
     refused(latchkey.ask(ask.with("Authorization", "Basic b3duZXI6cGFzc3dvcmQ=")));
-    refused(latchkey.ask(ask.as(stale.access()).with("Authorization", "Bearer " + stale.access())));
+    refused(latchkey.ask(twice(ask, stale.access())));
     refused(latchkey.ask(ask.as(stale.refresh())));
     refused(latchkey.ask(ask.with("Cookie", "access_token=" + stale.access())));
     refused(latchkey.ask(Ask.of(ask.method(), ask.path() + "?access_token=" + stale.access())));
+  }
+
+  /** With two headers of which each would do. */
+  private static Ask twice(Ask ask, String access) {
+    List<String> headers = new ArrayList<>(ask.headers());
+    headers.addAll(List.of("Authorization", "Bearer " + access));
+    headers.addAll(List.of("Authorization", "Bearer " + access));
+    return new Ask(ask.method(), ask.path(), headers, ask.body());
   }
 
   private static Reply refused(Reply reply) {
@@ -93,7 +102,7 @@ class AuthorisationIT {
   @Test
   void aChangeOfAddressWantsAFreshProofAndTheRestOfTheProfileDoesNot() {
     stale.ask(Ask.patch("/me", "email", "x@example.org")).expect(403, "reauthentication_required");
-    stale.ask(Ask.patch("/me", "displayName", "Stale")).expect(200);
+    stale.ask(Ask.patch("/me", "displayName", "Ada")).expect(200);
   }
 
   @Test

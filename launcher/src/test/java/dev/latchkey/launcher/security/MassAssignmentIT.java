@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.launcher.e2e.Ask;
 import dev.latchkey.launcher.e2e.Login;
-import dev.latchkey.launcher.e2e.Person;
 import dev.latchkey.launcher.e2e.Reply;
 import dev.latchkey.launcher.e2e.SharedNode;
 import dev.latchkey.launcher.security.Contract.Operation;
@@ -73,10 +72,7 @@ class MassAssignmentIT {
   @BeforeAll
   static void signIn() {
     node = SharedNode.get();
-    login = Person.registered(node.latchkey(), "assigning").signIn();
-    node.latchkey()
-        .mails()
-        .newest("registration", login.me().json().getJsonObject("user").getString("email"));
+    login = node.owner().signIn();
     before = state();
   }
 
