@@ -104,7 +104,8 @@ final class ApiTokenStore {
       """
       WITH ended AS (
         UPDATE sessions.api_token SET ended_at = now(), end_reason = $2
-         WHERE person_id = $1 AND ended_at IS NULL RETURNING id, organization_id)
+         WHERE person_id = $1 AND ($4::uuid IS NULL OR organization_id = $4) AND ended_at IS NULL
+        RETURNING id, organization_id)
       SELECT kernel.append_event($3::jsonb || jsonb_build_object(
                'id', gen_random_uuid(), 'organization', organization_id,
                'subject', jsonb_build_object('kind', 'token', 'id', id)))
@@ -188,9 +189,15 @@ final class ApiTokenStore {
         .map(rows -> rows.size() > 0);
   }
 
-  /** Ends every token that a person made; the change is appended once for each. */
-  Future<Void> endAll(PersonId person, String reason, Change change) {
-    return database.change(END_ALL, person.value(), reason, change.toJson()).mapEmpty();
+  /**
+   * Ends every token that a person made; the change is appended once for each.
+   *
+   * @param organization the one that they are for; null for any
+   */
+  Future<Void> endAll(
+      PersonId person, @Nullable OrganizationId organization, String reason, Change change) {
+    UUID where = organization == null ? null : organization.value();
+    return database.change(END_ALL, person.value(), reason, change.toJson(), where).mapEmpty();
   }
 
   /** Removes at most that many tokens that ended so long ago; answers how many. */

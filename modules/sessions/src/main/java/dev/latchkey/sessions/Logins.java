@@ -68,7 +68,7 @@ final class Logins {
         Change.bySystem(EventType.TOKEN_ENDED)
             .about("token", null)
             .with("reason", request.reason());
-    return tokens.endAll(request.person(), request.reason(), change);
+    return tokens.endAll(request.person(), null, request.reason(), change);
   }
 
   private static Change ended(Caller caller, String reason) {

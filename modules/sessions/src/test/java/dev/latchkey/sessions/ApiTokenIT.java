@@ -8,6 +8,8 @@ import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.access.TokenOwner;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.Refusal;
+import dev.latchkey.api.events.EventType;
+import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.sessions.Authenticate;
 import dev.latchkey.api.sessions.CreateOrganizationToken;
 import dev.latchkey.api.sessions.CreateToken;
@@ -19,6 +21,7 @@ import dev.latchkey.api.sessions.ListOrganizationTokens;
 import dev.latchkey.api.sessions.ListTokens;
 import dev.latchkey.api.sessions.OrganizationTokenView;
 import dev.latchkey.api.sessions.TokenView;
+import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.id.Ids;
 import dev.latchkey.testing.TestDatabase;
 import io.vertx.core.Future;
@@ -328,6 +331,20 @@ class ApiTokenIT {
                     + " kernel.event WHERE type = 'token.ended'"))
         .containsOnly("token.ended password_reset token " + ada.organization)
         .hasSize(2);
+  }
+
+  @Test
+  void thoseOfOneOrganisationCanBeEndedAlone() {
+    TokenView here = create(READ);
+    OrganizationTokenView ours = createForOrganization();
+    ApiTokenStore store = new ApiTokenStore(node.database);
+    Change change = Change.bySystem(EventType.TOKEN_ENDED).about("token", null);
+    node.get(store.endAll(ada.id, new OrganizationId(Ids.next()), "elsewhere", change));
+    use(here.token());
+
+    node.get(store.endAll(ada.id, ada.organization, "user_disabled", change));
+    assertThat(refused(here.token())).isEqualTo(Failure.UNAUTHENTICATED);
+    assertThat(refused(ours.token())).isEqualTo(Failure.UNAUTHENTICATED);
   }
 
   @Test
