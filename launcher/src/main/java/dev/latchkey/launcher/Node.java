@@ -109,7 +109,7 @@ final class Node {
   }
 
   private Future<?> deployEvents() {
-    return deploy(1, () -> new EventsVerticle(database));
+    return deploy(1, () -> new EventsVerticle(database, config.keptMonths()));
   }
 
   private Future<?> deployAccounts() {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * Every setting, read and checked, before anything is started.
  *
  * @param publicUrl where people reach the service; empty when it follows from the port
+ * @param keptMonths how long events are kept, 1 to 240 months, default 24
  */
 record NodeConfig(
     HttpConfig http,
@@ -28,6 +29,7 @@ record NodeConfig(
     AccountsConfig accounts,
     SessionsConfig sessions,
     MailConfig mail,
+    int keptMonths,
     ClusterConfig cluster,
     Instances instances) {
 
@@ -51,6 +53,7 @@ record NodeConfig(
         AccountsConfig.from(settings),
         SessionsConfig.from(settings),
         MailConfig.from(settings),
+        settings.integer("events.retention", 1, 240),
         ClusterConfig.from(settings),
         Instances.from(settings));
   }

@@ -7,9 +7,15 @@ import com.tngtech.archunit.core.domain.ReferencedClassObject;
 import dev.latchkey.api.Messages;
 import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.bus.Addresses;
+import dev.latchkey.api.bus.ByToken;
+import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.Fresh;
+import dev.latchkey.api.bus.IdempotentRequest;
 import dev.latchkey.api.bus.InternalRequest;
+import dev.latchkey.api.bus.ReadOnly;
 import dev.latchkey.api.bus.Request;
+import dev.latchkey.api.bus.Requires;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.kernel.bus.Answers;
 import java.lang.reflect.Field;
@@ -17,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +33,9 @@ class ConventionsTest {
 
   /** The one module whose requests are not in a package of its own name. */
   private static final Map<String, String> ANSWERING = Map.of("events", "kernel");
+
+  /** How requests that change nothing begin. */
+  private static final Pattern READING = Pattern.compile("(Describe|List|Find|Count)[A-Z]");
 
   @Test
   void everyRequestIsListedAmongTheMessages() {
@@ -90,6 +100,37 @@ class ConventionsTest {
                 assertThat(answerers(each))
                     .as("modules that answer %s", each.getSimpleName())
                     .containsExactly(moduleOf(each)));
+  }
+
+  /** What is not marked so is put on record when it is refused, so that the marks must be right. */
+  @Test
+  void requestsThatOnlyReadSayItAndAreNamedSo() {
+    List<Class<?>> asked =
+        ApiClasses.requests().stream().filter(CallerRequest.class::isAssignableFrom).toList();
+    assertThat(asked)
+        .allSatisfy(
+            each ->
+                assertThat(each.isAnnotationPresent(ReadOnly.class))
+                    .as(each.getSimpleName())
+                    .isEqualTo(READING.matcher(each.getSimpleName()).lookingAt()));
+    assertThat(asked)
+        .filteredOn(IdempotentRequest.class::isAssignableFrom)
+        .noneMatch(each -> each.isAnnotationPresent(ReadOnly.class));
+  }
+
+  /** A mark that says nothing would let a reader believe that a token may. */
+  @Test
+  void whatIsMarkedForTokensIsNeitherFreshNorForAPermission() {
+    assertThat(ApiClasses.requests())
+        .filteredOn(each -> each.isAnnotationPresent(ByToken.class))
+        .isNotEmpty()
+        .allSatisfy(
+            each ->
+                assertThat(
+                        each.isAnnotationPresent(Fresh.class)
+                            || each.isAnnotationPresent(Requires.class))
+                    .as(each.getSimpleName())
+                    .isFalse());
   }
 
   @Test

@@ -33,7 +33,7 @@ class AuthorisationIT {
     login.me().expect(200);
     login.ask(Ask.delete("/sessions/current")).expect(204);
     ended = login.access();
-    stale = Person.registered(node.latchkey(), "stale").signIn();
+    stale = node.owner().signIn();
     authenticatedMinutesAgo(stale, 6);
   }
 
@@ -103,7 +103,7 @@ class AuthorisationIT {
   @Test
   void aChangeOfAddressWantsAFreshProofAndTheRestOfTheProfileDoesNot() {
     stale.ask(Ask.patch("/me", "email", "x@example.org")).expect(403, "reauthentication_required");
-    stale.ask(Ask.patch("/me", "displayName", "Stale")).expect(200);
+    stale.ask(Ask.patch("/me", "displayName", "Ada")).expect(200);
   }
 
   @Test

@@ -88,6 +88,8 @@ class SecretCanaryIT {
   private static void wellBehaved(Person owner) {
     Login login = kept(owner.signIn());
     login = kept(login.refreshed());
+    apiToken(login, "/me/tokens", "scopes");
+    apiToken(login, "/org/tokens", "permissions");
     login.addEmail("second-canary@example.org");
     String proof = mailed("verify-email", "second-canary@example.org");
     owner.prove(proof).expect(204);
@@ -103,6 +105,16 @@ class SecretCanaryIT {
     String reset = owner.forget();
     secret(reset);
     owner.reset(reset, THIRD).expect(204);
+  }
+
+  private static void apiToken(Login login, String path, String field) {
+    Ask making = Ask.post(path, "name", "Bird table", field, List.of("users:read"));
+    String token = login.ask(making).expect(201).text("token");
+    secret(token);
+    latchkey.ask(Ask.get("/me").as(token)).expect(200);
+    refused(Ask.get("/me/logins").as(token));
+    refused(Ask.get("/me").as(token + "A"));
+    refused(Ask.get("/org/events?actor=" + token).as(login.access()));
   }
 
   /** Whoever puts a secret where it does not belong is not answered with it. */

@@ -49,6 +49,63 @@ class TokenHygieneIT {
   }
 
   @Test
+  void anApiTokenHasOneSpelling() {
+    Login owner = SharedNode.get().owner().signIn();
+    for (String token : List.of(personalToken(owner), organizationToken(owner))) {
+      assertEachRefused(
+          mutations(token), it -> latchkey.ask(Ask.get("/me").as(it)), 401, "unauthenticated");
+      latchkey.ask(Ask.get("/org/events").as(token)).expect(200);
+    }
+  }
+
+  @Test
+  void aPersonIsToldOfTheirApiTokens() {
+    Person owner = SharedNode.get().owner();
+    Login login = owner.signIn();
+    Reply made = createToken(login).expect(201);
+    latchkey.mails().newest("token-created", owner.email());
+    latchkey.ask(Ask.get("/me").as(made.text("token"))).expect(200);
+    latchkey.mails().newest("token-first-used", owner.email());
+    login.ask(Ask.delete("/me/tokens/" + made.text("id"))).expect(204);
+    latchkey.mails().newest("token-deleted", owner.email());
+    latchkey.ask(Ask.get("/me").as(made.text("token"))).expect(401, "unauthenticated");
+  }
+
+  @Test
+  void whatAnApiTokenMayNotIsInTheAuditTrail() {
+    Login owner = SharedNode.get().owner().signIn();
+    String program = organizationToken(owner);
+    latchkey.ask(Ask.get("/me").as(program)).expect(200).json().getJsonObject("serviceAccount");
+    String id =
+        latchkey
+            .ask(Ask.get("/me").as(program))
+            .json()
+            .getJsonObject("serviceAccount")
+            .getString("id");
+    latchkey.ask(Ask.delete("/me").as(program)).expect(403, "login_required");
+
+    Reply trail = owner.ask(Ask.get("/org/events?actor=" + id + "&type=request.refused"));
+    assertThat(trail.expect(200).items()).hasSize(1);
+    assertThat(trail.body()).contains("CloseAccount", "login_required", "127.0.0.1");
+  }
+
+  private static Reply createToken(Login login) {
+    return login.ask(
+        Ask.post("/me/tokens", "name", "Nightly report", "scopes", List.of("audit:read")));
+  }
+
+  private static String personalToken(Login login) {
+    return createToken(login).expect(201).text("token");
+  }
+
+  private static String organizationToken(Login login) {
+    return login
+        .ask(Ask.post("/org/tokens", "name", "Sync", "permissions", List.of("audit:read")))
+        .expect(201)
+        .text("token");
+  }
+
+  @Test
   void aLinkThatProvesAnAddressHasOneSpelling() {
     String token = proofOf(person.signIn(), "spelling");
     assertEachRefused(mutations(token), person::prove, 410, "link_invalid");
@@ -70,8 +127,13 @@ class TokenHygieneIT {
     String proof = proofOf(login, "door");
     String reset = everything.forget();
     String setUp = latchkey.setUpToken();
-    List<String> all = List.of(login.access(), login.refresh(), proof, reset, setUp, "");
+    Login owner = SharedNode.get().owner().signIn();
+    String personal = personalToken(owner);
+    String organizational = organizationToken(owner);
+    List<String> all =
+        List.of(login.access(), login.refresh(), proof, reset, setUp, personal, organizational, "");
     others(all, login.access())
+        .filter(it -> !it.equals(personal) && !it.equals(organizational))
         .forEach(it -> latchkey.ask(Ask.get("/me").as(it)).expect(401, "unauthenticated"));
     others(all, login.refresh()).forEach(it -> assertRefused(refresh(it), 401));
     others(all, proof).forEach(it -> assertRefused(everything.prove(it), 410));

@@ -1,5 +1,6 @@
 package dev.latchkey.accounts;
 
+import dev.latchkey.accounts.audit.AuditTrail;
 import dev.latchkey.accounts.email.EmailChange;
 import dev.latchkey.accounts.email.EmailProof;
 import dev.latchkey.accounts.email.Emails;
@@ -36,6 +37,7 @@ import dev.latchkey.api.accounts.DescribeOrganization;
 import dev.latchkey.api.accounts.DescribeRecipients;
 import dev.latchkey.api.accounts.DescribeTeamMember;
 import dev.latchkey.api.accounts.ListEmails;
+import dev.latchkey.api.accounts.ListEvents;
 import dev.latchkey.api.accounts.ListMyOrganizations;
 import dev.latchkey.api.accounts.ListMyTeams;
 import dev.latchkey.api.accounts.ListPermissions;
@@ -142,6 +144,7 @@ public final class AccountsVerticle extends VerticleBase {
         .to(ProveEmail.class, new EmailProof(database, links, config.resetLinkLifetime())::prove)
         .to(ListMyOrganizations.class, organizations::listMine)
         .to(CreateOrganization.class, organizations::create)
+        .to(ListEvents.class, new AuditTrail(database, markers)::list)
         .to(OfferSetUp.class, settingUp::offer)
         .to(SetUp.class, settingUp::setUp)
         .to(

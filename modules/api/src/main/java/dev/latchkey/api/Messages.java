@@ -19,7 +19,9 @@ import dev.latchkey.api.accounts.DescribeRecipients;
 import dev.latchkey.api.accounts.DescribeTeamMember;
 import dev.latchkey.api.accounts.EmailPage;
 import dev.latchkey.api.accounts.EmailView;
+import dev.latchkey.api.accounts.EventPage;
 import dev.latchkey.api.accounts.ListEmails;
+import dev.latchkey.api.accounts.ListEvents;
 import dev.latchkey.api.accounts.ListMyOrganizations;
 import dev.latchkey.api.accounts.ListMyTeams;
 import dev.latchkey.api.accounts.ListPermissions;
@@ -61,19 +63,30 @@ import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.events.Event;
 import dev.latchkey.api.events.EventList;
 import dev.latchkey.api.events.ReadEvents;
+import dev.latchkey.api.events.RecordRefusal;
 import dev.latchkey.api.sessions.Authenticate;
+import dev.latchkey.api.sessions.CreateOrganizationToken;
+import dev.latchkey.api.sessions.CreateToken;
+import dev.latchkey.api.sessions.DeleteOrganizationToken;
+import dev.latchkey.api.sessions.DeleteToken;
 import dev.latchkey.api.sessions.DescribeKeys;
 import dev.latchkey.api.sessions.EndLogin;
 import dev.latchkey.api.sessions.EndLogins;
 import dev.latchkey.api.sessions.EndOtherLogins;
 import dev.latchkey.api.sessions.KeySetView;
 import dev.latchkey.api.sessions.ListLogins;
+import dev.latchkey.api.sessions.ListOrganizationTokens;
+import dev.latchkey.api.sessions.ListTokens;
 import dev.latchkey.api.sessions.LoginList;
+import dev.latchkey.api.sessions.OrganizationTokenList;
+import dev.latchkey.api.sessions.OrganizationTokenView;
 import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
 import dev.latchkey.api.sessions.SignIn;
 import dev.latchkey.api.sessions.SignedIn;
 import dev.latchkey.api.sessions.SwitchOrganization;
+import dev.latchkey.api.sessions.TokenList;
+import dev.latchkey.api.sessions.TokenView;
 import java.util.List;
 
 /** Every record that may travel on the bus as a request, an answer or an event. */
@@ -95,7 +108,9 @@ public final class Messages {
           DescribeRecipients.class,
           EmailPage.class,
           EmailView.class,
+          EventPage.class,
           ListEmails.class,
+          ListEvents.class,
           ListMyOrganizations.class,
           MakeEmailPrimary.class,
           Me.class,
@@ -127,6 +142,16 @@ public final class Messages {
           RefreshLogin.class,
           SignIn.class,
           SignedIn.class,
+          ListTokens.class,
+          CreateToken.class,
+          DeleteToken.class,
+          TokenList.class,
+          TokenView.class,
+          ListOrganizationTokens.class,
+          CreateOrganizationToken.class,
+          DeleteOrganizationToken.class,
+          OrganizationTokenList.class,
+          OrganizationTokenView.class,
           Event.class,
           EventList.class,
           ReadEvents.class,
@@ -155,7 +180,8 @@ public final class Messages {
           TeamPage.class,
           UpdateOrganization.class,
           UpdateTeam.class,
-          SwitchOrganization.class);
+          SwitchOrganization.class,
+          RecordRefusal.class);
 
   private Messages() {}
 }

@@ -14,7 +14,10 @@ import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,16 @@ final class MailQueueing implements Subscription.Consumer {
 
   /** The transaction waits meanwhile, and has a deadline of its own (chosen, not measured). */
   private static final Duration ASKING = Duration.ofSeconds(1);
+
+  /** Events of a person whose addresses they don't tell. */
+  private static final Set<String> OF_SESSIONS =
+      Stream.of(
+              EventType.LOGIN_TOKEN_REUSED,
+              EventType.TOKEN_CREATED,
+              EventType.TOKEN_FIRST_USED,
+              EventType.TOKEN_DELETED)
+          .map(EventType::wireName)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Bus bus;
   private final Mailings mailings;
@@ -81,7 +94,7 @@ final class MailQueueing implements Subscription.Consumer {
   private Future<Occasion> occasion(LoggedEvent logged) {
     var occasion = Occasion.of(logged);
     var person = logged.event().data().get("person");
-    return person != null && EventType.LOGIN_TOKEN_REUSED.wireName().equals(occasion.type())
+    return person != null && OF_SESSIONS.contains(occasion.type())
         ? recipients(logged.event(), person.toString()).map(occasion::toldTo)
         : Future.succeededFuture(occasion);
   }

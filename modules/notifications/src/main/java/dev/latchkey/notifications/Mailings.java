@@ -12,6 +12,9 @@ import static dev.latchkey.notifications.mail.MailTemplate.PASSWORD_CHANGED;
 import static dev.latchkey.notifications.mail.MailTemplate.PASSWORD_RESET;
 import static dev.latchkey.notifications.mail.MailTemplate.REFRESH_TOKEN_REUSED;
 import static dev.latchkey.notifications.mail.MailTemplate.REGISTRATION;
+import static dev.latchkey.notifications.mail.MailTemplate.TOKEN_CREATED;
+import static dev.latchkey.notifications.mail.MailTemplate.TOKEN_DELETED;
+import static dev.latchkey.notifications.mail.MailTemplate.TOKEN_FIRST_USED;
 import static dev.latchkey.notifications.mail.MailTemplate.VERIFY_EMAIL;
 
 import dev.latchkey.api.accounts.LinkPurpose;
@@ -50,7 +53,10 @@ final class Mailings {
             on(EventType.PASSWORD_CHANGED, each -> notices(each, PASSWORD_CHANGED)),
             on(EventType.PASSWORD_RESET, each -> notices(each, PASSWORD_CHANGED)),
             on(EventType.PASSWORD_RESET_REQUESTED, each -> passwordLink(each, PASSWORD_RESET)),
-            on(EventType.LOGIN_TOKEN_REUSED, each -> notices(each, REFRESH_TOKEN_REUSED)));
+            on(EventType.LOGIN_TOKEN_REUSED, each -> notices(each, REFRESH_TOKEN_REUSED)),
+            on(EventType.TOKEN_CREATED, each -> notices(each, TOKEN_CREATED)),
+            on(EventType.TOKEN_FIRST_USED, each -> notices(each, TOKEN_FIRST_USED)),
+            on(EventType.TOKEN_DELETED, each -> notices(each, TOKEN_DELETED)));
   }
 
   /** The mails of an event, no two alike; none for an event that nobody is told of. */

@@ -55,7 +55,7 @@ final class TestNode implements AutoCloseable {
   }
 
   TestNode start() throws TimeoutException {
-    vertx.deployVerticle(new EventsVerticle(database)).await(10, SECONDS);
+    vertx.deployVerticle(new EventsVerticle(database, 24)).await(10, SECONDS);
     vertx.deployVerticle(notifications).await(10, SECONDS);
     return this;
   }

@@ -6,10 +6,13 @@ import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.ListEmails;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.events.RecordRefusal;
 import dev.latchkey.api.sessions.Authenticate;
 import dev.latchkey.api.sessions.SignIn;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,6 +112,51 @@ class AccessIT {
     var change = new JsonObject().put("currentPassword", "old").put("newPassword", "new");
     assertThat(temporary.send(HttpMethod.PUT, "/api/v1/me/password", change.toBuffer()).status())
         .isEqualTo(204);
+  }
+
+  @Test
+  void whatIsRefusedBeforeAnyModuleIsAskedGoesOnRecordToo() throws Exception {
+    assertThat(platform.http.as("powerless").get("/api/v1/org/events").code())
+        .isEqualTo("forbidden");
+    assertRecorded("ListEvents", Failure.FORBIDDEN);
+    platform.http.as("stale").post("/api/v1/me/emails", ADDRESS);
+    assertRecorded("AddEmail", Failure.REAUTHENTICATION_REQUIRED);
+    platform.http.as("temporary").get("/api/v1/me/emails");
+    assertRecorded("ListEmails", Failure.PASSWORD_CHANGE_REQUIRED);
+    platform.http.as("tpt_good").get("/api/v1/me/emails");
+    assertRecorded("ListEmails", Failure.LOGIN_REQUIRED);
+  }
+
+  private static void assertRecorded(String request, Failure failure) {
+    var recorded = platform.modules.last(RecordRefusal.class);
+    assertThat(recorded.request()).isEqualTo(request);
+    assertThat(recorded.failure()).isEqualTo(failure);
+    assertThat(recorded.caller().person()).isEqualTo(FakeModules.PERSON);
+    assertThat(recorded.caller().origin().ipAddress()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void aRefusalThatCantGoOnRecordComesWithinASecondAnyway() throws Exception {
+    platform.modules.answer(RecordRefusal.class, ask -> Promise.<Record>promise().future());
+    long start = System.nanoTime();
+    assertThat(platform.http.as("powerless").get("/api/v1/org/events").code())
+        .isEqualTo("forbidden");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+    platform.modules.usual(RecordRefusal.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tpt_good", "tot_good"})
+  void anApiTokenDoesWhatItsScopesSayAndReadsWhoItIs(String token) throws Exception {
+    Http program = platform.http.as(token);
+    assertThat(program.get("/api/v1/me").status()).isEqualTo(200);
+    assertThat(program.get("/api/v1/org/events").status()).isEqualTo(200);
+    assertThat(program.get("/api/v1/me/tokens").code()).isEqualTo("login_required");
+    assertThat(program.get("/api/v1/me/logins").code()).isEqualTo("login_required");
+    assertThat(program.delete("/api/v1/me").code()).isEqualTo("login_required");
+    assertThat(program.delete("/api/v1/sessions/current").code()).isEqualTo("login_required");
+    assertThat(program.post("/api/v1/me/emails", ADDRESS).code()).isEqualTo("login_required");
+    assertThat(program.get("/api/v1/org/tokens").code()).isEqualTo("forbidden");
   }
 
   @Test

@@ -1,8 +1,11 @@
 package dev.latchkey.router;
 
+import dev.latchkey.api.access.ApiToken;
 import dev.latchkey.api.access.Assurance;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.access.TokenOwner;
+import dev.latchkey.api.accounts.ActorView;
 import dev.latchkey.api.accounts.AddEmail;
 import dev.latchkey.api.accounts.AssignTeamMember;
 import dev.latchkey.api.accounts.CancelEmailChange;
@@ -18,7 +21,10 @@ import dev.latchkey.api.accounts.DescribeOrganization;
 import dev.latchkey.api.accounts.DescribeTeamMember;
 import dev.latchkey.api.accounts.EmailPage;
 import dev.latchkey.api.accounts.EmailView;
+import dev.latchkey.api.accounts.EventPage;
+import dev.latchkey.api.accounts.EventView;
 import dev.latchkey.api.accounts.ListEmails;
+import dev.latchkey.api.accounts.ListEvents;
 import dev.latchkey.api.accounts.ListMyOrganizations;
 import dev.latchkey.api.accounts.ListMyTeams;
 import dev.latchkey.api.accounts.ListPermissions;
@@ -63,25 +69,39 @@ import dev.latchkey.api.accounts.UserView;
 import dev.latchkey.api.bus.Addresses;
 import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.events.RecordRefusal;
+import dev.latchkey.api.events.Subject;
 import dev.latchkey.api.id.EmailId;
+import dev.latchkey.api.id.EventId;
 import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.id.RoleId;
 import dev.latchkey.api.id.TeamId;
+import dev.latchkey.api.id.TokenId;
 import dev.latchkey.api.sessions.Authenticate;
+import dev.latchkey.api.sessions.CreateOrganizationToken;
+import dev.latchkey.api.sessions.CreateToken;
+import dev.latchkey.api.sessions.DeleteOrganizationToken;
+import dev.latchkey.api.sessions.DeleteToken;
 import dev.latchkey.api.sessions.DescribeKeys;
 import dev.latchkey.api.sessions.EndLogin;
 import dev.latchkey.api.sessions.EndOtherLogins;
 import dev.latchkey.api.sessions.KeySetView;
 import dev.latchkey.api.sessions.ListLogins;
+import dev.latchkey.api.sessions.ListOrganizationTokens;
+import dev.latchkey.api.sessions.ListTokens;
 import dev.latchkey.api.sessions.LoginList;
 import dev.latchkey.api.sessions.LoginView;
+import dev.latchkey.api.sessions.OrganizationTokenList;
+import dev.latchkey.api.sessions.OrganizationTokenView;
 import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
 import dev.latchkey.api.sessions.SignIn;
 import dev.latchkey.api.sessions.SignedIn;
 import dev.latchkey.api.sessions.SwitchOrganization;
+import dev.latchkey.api.sessions.TokenList;
+import dev.latchkey.api.sessions.TokenView;
 import dev.latchkey.kernel.bus.Answers;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -91,6 +111,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accounts and sessions without rules and storage: answers every request of the native surface with
@@ -103,6 +124,8 @@ public final class FakeModules extends VerticleBase {
   public static final OrganizationId ORGANIZATION =
       OrganizationId.of("019aa5b0-0000-7000-8000-000000000003");
   public static final EmailId EMAIL = EmailId.of("019aa5b0-0000-7000-8000-000000000004");
+
+  public static final TokenId TOKEN = TokenId.of("019aa5b0-0000-7000-8000-000000000008");
 
   private static final Instant THEN = Instant.parse("2026-11-21T10:15:30.123456Z");
   private static final OrganizationView ENGINES =
@@ -184,7 +207,10 @@ public final class FakeModules extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return accounts().listen().compose(listening -> sessions().listen());
+    return accounts()
+        .listen()
+        .compose(listening -> sessions().listen())
+        .compose(listening -> events().listen());
   }
 
   private Answers accounts() {
@@ -223,7 +249,13 @@ public final class FakeModules extends VerticleBase {
         .to(AssignTeamMember.class, ask -> reply(ask, LEAD))
         .to(RemoveTeamMember.class, ask -> reply(ask, Done.DONE))
         .to(DescribeOrganization.class, ask -> reply(ask, DETAIL))
-        .to(UpdateOrganization.class, ask -> reply(ask, DETAIL));
+        .to(UpdateOrganization.class, ask -> reply(ask, DETAIL))
+        .to(ListEvents.class, ask -> reply(ask, new EventPage(List.of(event()), "next")));
+  }
+
+  private Answers events() {
+    return Answers.at(vertx, Addresses.EVENTS)
+        .to(RecordRefusal.class, ask -> reply(ask, Done.DONE));
   }
 
   private Answers sessions() {
@@ -236,6 +268,14 @@ public final class FakeModules extends VerticleBase {
         .to(EndLogin.class, ask -> reply(ask, Done.DONE))
         .to(EndOtherLogins.class, ask -> reply(ask, Done.DONE))
         .to(ListLogins.class, ask -> reply(ask, new LoginList(List.of(login()))))
+        .to(ListTokens.class, ask -> reply(ask, new TokenList(List.of(token(null)))))
+        .to(CreateToken.class, ask -> reply(ask, token("tpt_secret")))
+        .to(DeleteToken.class, ask -> reply(ask, Done.DONE))
+        .to(
+            ListOrganizationTokens.class,
+            ask -> reply(ask, new OrganizationTokenList(List.of(organizationToken(null)))))
+        .to(CreateOrganizationToken.class, ask -> reply(ask, organizationToken("tot_secret")))
+        .to(DeleteOrganizationToken.class, ask -> reply(ask, Done.DONE))
         .to(DescribeKeys.class, ask -> reply(ask, new KeySetView(List.of(key()))));
   }
 
@@ -250,6 +290,9 @@ public final class FakeModules extends VerticleBase {
     return switch (request.accessToken()) {
       case "good" -> Future.succeededFuture(caller(request, true, false));
       case "stale" -> Future.succeededFuture(caller(request, false, false));
+      case "tpt_good" -> Future.succeededFuture(tokenCaller(request, TokenOwner.PERSON));
+      case "tot_good" -> Future.succeededFuture(tokenCaller(request, TokenOwner.ORGANIZATION));
+      case "powerless" -> Future.succeededFuture(powerless(request));
       case "temporary" -> Future.succeededFuture(caller(request, true, true));
       default -> Future.failedFuture(Failure.UNAUTHENTICATED.refusal());
     };
@@ -267,6 +310,45 @@ public final class FakeModules extends VerticleBase {
         mustChangePassword,
         request.origin(),
         null);
+  }
+
+  private static Caller powerless(Authenticate request) {
+    return new Caller(
+        PERSON,
+        LOGIN,
+        ORGANIZATION,
+        Set.of(),
+        Assurance.ONE_FACTOR,
+        THEN,
+        true,
+        false,
+        request.origin(),
+        null);
+  }
+
+  private static Caller tokenCaller(Authenticate request, TokenOwner owner) {
+    return new Caller(
+        PERSON,
+        null,
+        ORGANIZATION,
+        Set.of(Permission.AUDIT_READ),
+        Assurance.ONE_FACTOR,
+        THEN,
+        false,
+        false,
+        request.origin(),
+        null,
+        new ApiToken(TOKEN, owner, "Nightly report"));
+  }
+
+  private static TokenView token(@Nullable String secret) {
+    return new TokenView(
+        TOKEN, "Nightly report", Set.of(Permission.USERS_READ), THEN, null, THEN, secret);
+  }
+
+  private static OrganizationTokenView organizationToken(@Nullable String secret) {
+    return new OrganizationTokenView(
+        TOKEN, "Directory", Set.of(Permission.USERS_READ), PERSON, THEN, THEN, null, secret);
   }
 
   /** Who the fake caller is, in that version. */
@@ -296,7 +378,26 @@ public final class FakeModules extends VerticleBase {
             List.of(
                 new TeamView(TeamId.of("019aa5b0-0000-7000-8000-000000000006"), "Looms", null)));
     return new Me(
-        user, ENGINES, List.of(membership), new LoginSummary(LOGIN, Assurance.ONE_FACTOR, THEN));
+        user,
+        null,
+        ENGINES,
+        List.of(membership),
+        new LoginSummary(LOGIN, Assurance.ONE_FACTOR, THEN),
+        null);
+  }
+
+  private static EventView event() {
+    return new EventView(
+        EventId.of("019aa5b0-0000-7000-8000-000000000007"),
+        "password.changed",
+        1,
+        THEN,
+        "done",
+        new ActorView("person", PERSON.value(), "Ada Lovelace"),
+        new Subject("person", PERSON.value()),
+        "198.51.100.7",
+        null,
+        Map.of());
   }
 
   private static LoginView login() {

@@ -13,19 +13,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whose access token is this? The signature is looked at first, then the login and its person's
- * authority at once, each by one statement. Neither is ever cached: what was revoked is refused
- * from then on, on every node.
+ * Whose credential is this, told by its shape? Of an access token the signature is looked at first,
+ * then the login and its person's authority at once, each by one statement. Neither is ever cached:
+ * what was revoked is refused from then on, on every node.
  */
 final class Authentication {
 
+  private final TokenAuthentication tokens;
   private final AccessTokens accessTokens;
   private final LoginStore logins;
   private final Authorities authorities;
   private final Duration freshFor;
 
   Authentication(
-      AccessTokens accessTokens, LoginStore logins, Authorities authorities, Duration freshFor) {
+      TokenAuthentication tokens,
+      AccessTokens accessTokens,
+      LoginStore logins,
+      Authorities authorities,
+      Duration freshFor) {
+    this.tokens = tokens;
     this.accessTokens = accessTokens;
     this.logins = logins;
     this.authorities = authorities;
@@ -34,8 +40,12 @@ final class Authentication {
 
   /** The caller behind a token; {@link Failure#UNAUTHENTICATED} when it does not count. */
   Future<Caller> authenticate(Authenticate request) {
+    String credential = request.accessToken();
+    if (ApiTokenKinds.claims(credential)) {
+      return tokens.authenticate(credential, request.origin());
+    }
     return accessTokens
-        .verify(request.accessToken())
+        .verify(credential)
         .compose(claims -> authenticate(claims, request.origin()));
   }
 

@@ -18,5 +18,8 @@ final class EndReason {
   /** The person has opened too many others since. */
   static final String TOO_MANY_LOGINS = "too_many_logins";
 
+  /** An API token, by its owner. */
+  static final String DELETED = "deleted";
+
   private EndReason() {}
 }

@@ -17,10 +17,12 @@ final class Logins {
 
   private final LoginStore logins;
   private final EndingStore endings;
+  private final ApiTokenStore tokens;
 
-  Logins(LoginStore logins, EndingStore endings) {
+  Logins(LoginStore logins, EndingStore endings, ApiTokenStore tokens) {
     this.logins = logins;
     this.endings = endings;
+    this.tokens = tokens;
   }
 
   /** The living ones. */
@@ -49,7 +51,7 @@ final class Logins {
         .map(Done.DONE);
   }
 
-  /** Ends those that another module's change has made worthless. */
+  /** Ends those that another module's change has made worthless; with the last login the tokens. */
   Future<Done> endAll(EndLogins request) {
     return endings
         .endOthers(
@@ -57,7 +59,16 @@ final class Logins {
             request.except(),
             request.reason(),
             () -> Change.bySystem(EventType.LOGIN_ENDED).with("reason", request.reason()))
+        .compose(ended -> request.except() == null ? endTokens(request) : Future.succeededFuture())
         .map(Done.DONE);
+  }
+
+  private Future<Void> endTokens(EndLogins request) {
+    Change change =
+        Change.bySystem(EventType.TOKEN_ENDED)
+            .about("token", null)
+            .with("reason", request.reason());
+    return tokens.endAll(request.person(), null, request.reason(), change);
   }
 
   private static Change ended(Caller caller, String reason) {

@@ -5,7 +5,8 @@ import java.time.Duration;
 
 /**
  * Removes what nobody asks for any more: logins that ended 30 days ago, and their tokens before
- * them. Several may run at once; each takes what the others do not hold.
+ * them; API tokens that ended as long ago. Several may run at once; each takes what the others do
+ * not hold.
  */
 final class Purge {
 
@@ -18,14 +19,16 @@ final class Purge {
   private static final int MAX_BATCHES = 200;
 
   private final EndingStore endings;
+  private final ApiTokenStore apiTokens;
 
-  Purge(EndingStore endings) {
+  Purge(EndingStore endings, ApiTokenStore apiTokens) {
     this.endings = endings;
+    this.apiTokens = apiTokens;
   }
 
   /** Removes batch after batch until nothing is left, or enough is done for this time. */
   Future<Void> run() {
-    return run(MAX_BATCHES);
+    return run(MAX_BATCHES).compose(done -> apiTokens.purge(AGE, BATCH)).mapEmpty();
   }
 
   private Future<Void> run(int batches) {

@@ -2,11 +2,17 @@ package dev.latchkey.sessions;
 
 import dev.latchkey.api.bus.Addresses;
 import dev.latchkey.api.sessions.Authenticate;
+import dev.latchkey.api.sessions.CreateOrganizationToken;
+import dev.latchkey.api.sessions.CreateToken;
+import dev.latchkey.api.sessions.DeleteOrganizationToken;
+import dev.latchkey.api.sessions.DeleteToken;
 import dev.latchkey.api.sessions.DescribeKeys;
 import dev.latchkey.api.sessions.EndLogin;
 import dev.latchkey.api.sessions.EndLogins;
 import dev.latchkey.api.sessions.EndOtherLogins;
 import dev.latchkey.api.sessions.ListLogins;
+import dev.latchkey.api.sessions.ListOrganizationTokens;
+import dev.latchkey.api.sessions.ListTokens;
 import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
 import dev.latchkey.api.sessions.SignIn;
@@ -23,6 +29,7 @@ record Sessions(
     Reauthentication reauthentication,
     OrganizationSwitch organizationSwitch,
     Logins logins,
+    ApiTokens tokens,
     SigningKeys keys) {
 
   /** Starts answering, on the verticle's context. */
@@ -37,6 +44,12 @@ record Sessions(
         .to(EndLogin.class, logins::end)
         .to(EndOtherLogins.class, logins::endOthers)
         .to(EndLogins.class, logins::endAll)
+        .to(ListTokens.class, tokens::list)
+        .to(CreateToken.class, tokens::create)
+        .to(DeleteToken.class, tokens::delete)
+        .to(ListOrganizationTokens.class, tokens::listOfOrganization)
+        .to(CreateOrganizationToken.class, tokens::createOfOrganization)
+        .to(DeleteOrganizationToken.class, tokens::deleteOfOrganization)
         .to(DescribeKeys.class, request -> Future.succeededFuture(keys.describe()))
         .listen();
   }

@@ -51,7 +51,7 @@ public final class SessionsVerticle extends VerticleBase {
     SigningKeys keys = new SigningKeys(vertx, keyStore, keyset, schedule.pause());
     KeyRotation rotation =
         new KeyRotation(vertx, keyStore, keys, keyset, schedule.succession(config));
-    Purge purge = new Purge(new EndingStore(database));
+    Purge purge = new Purge(new EndingStore(database), new ApiTokenStore(database));
     return rotation
         .advance()
         .onSuccess(ready -> repeat(rotation, purge))
@@ -71,14 +71,21 @@ public final class SessionsVerticle extends VerticleBase {
     Authorities authorities = new Authorities(bus);
     ParallelLogins parallel = new ParallelLogins(endings);
     AccessTokens access = new AccessTokens(keys, issuer, config.accessTokenLifetime());
+    ApiTokenStore apiTokens = new ApiTokenStore(database);
     TokenGrant grant = new TokenGrant(access, authorities, endings);
     return new Sessions(
         new PasswordSignIn(bus, logins, parallel, grant),
-        new Authentication(access, logins, authorities, config.freshFor()),
+        new Authentication(
+            new TokenAuthentication(apiTokens, authorities),
+            access,
+            logins,
+            authorities,
+            config.freshFor()),
         new TokenRotation(tokens, new TokenSuccessors(keyset), endings, grant),
         new Reauthentication(bus, logins, grant),
         new OrganizationSwitch(authorities, logins, parallel, grant),
-        new Logins(logins, endings),
+        new Logins(logins, endings, apiTokens),
+        new ApiTokens(apiTokens, new TokenMaking(apiTokens, authorities)),
         keys);
   }
 }

@@ -164,7 +164,7 @@ class LoginsIT {
           FROM sessions.login, generate_series(1, 700) AS number WHERE end_reason = 'signed_out'\
         """);
 
-    node.get(new Purge(new EndingStore(node.database)).run());
+    node.get(new Purge(new EndingStore(node.database), new ApiTokenStore(node.database)).run());
 
     assertThat(test.column("SELECT id FROM sessions.login ORDER BY id"))
         .containsExactly(recent.loginId().toString(), alive.loginId().toString());

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,7 @@ final class People {
     volatile Set<Permission> permissions = Set.of(Permission.USERS_READ);
     final AtomicInteger generation = new AtomicInteger(1);
     volatile LoginId keptLogin;
+    volatile UUID admission = Ids.next();
     volatile boolean mustChangePassword;
     volatile boolean disabled;
     volatile boolean unreachable;
@@ -49,7 +51,14 @@ final class People {
 
     Authority authority(OrganizationId where) {
       return new Authority(
-          id, where, permissions, generation.get(), keptLogin, mustChangePassword, limits);
+          id,
+          where,
+          permissions,
+          generation.get(),
+          keptLogin,
+          admission,
+          mustChangePassword,
+          limits);
     }
 
     boolean isMemberOf(OrganizationId where) {

@@ -64,6 +64,7 @@ public final class EmailProof {
     Change change =
         person
             .notify(Change.by(person.id().value(), origin, type), proven.address())
+            .in(used.organization())
             .about("email", used.email().value())
             .personal("address", proven.address());
     Future<?> changed =
@@ -80,6 +81,7 @@ public final class EmailProof {
     Change change =
         person
             .personal(Change.by(person.id().value(), origin, EventType.PERSON_ACTIVATED))
+            .in(used.organization())
             .about("person", person.id().value())
             .personal("address", proven.address());
     return PersonStore.activate(sql, person.id())

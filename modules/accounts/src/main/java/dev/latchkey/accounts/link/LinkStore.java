@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** All SQL of {@code accounts.link}. Stateless but for the key that checks tokens. */
 public final class LinkStore {
@@ -40,7 +41,10 @@ public final class LinkStore {
       """
       UPDATE accounts.link SET used_at = now()
        WHERE id = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > now()
-      RETURNING id, person_id, email_id, restores, created_at\
+      RETURNING id, person_id, email_id, restores, created_at,
+                (SELECT m.organization_id FROM accounts.membership m
+                  WHERE m.person_id = link.person_id AND m.state = 'active'
+                  ORDER BY m.created_at, m.organization_id LIMIT 1) AS organization_id\
       """;
 
   private static final String USABLE =
@@ -87,8 +91,14 @@ public final class LinkStore {
         FROM reader\
       """;
 
-  /** What a link that was used stood for. */
-  public record Used(UUID id, PersonId person, EmailId email, boolean restores) {}
+  /**
+   * What a link that was used stood for.
+   *
+   * @param organization where its use goes on record: as for a login, that of the oldest
+   *     membership; null for a person without one
+   */
+  public record Used(
+      UUID id, PersonId person, EmailId email, boolean restores, @Nullable UUID organization) {}
 
   private final LinkTokens tokens;
 
@@ -174,6 +184,7 @@ public final class LinkStore {
         row.getUUID("id"),
         new PersonId(row.getUUID("person_id")),
         new EmailId(row.getUUID("email_id")),
-        row.getBoolean("restores"));
+        row.getBoolean("restores"),
+        row.getUUID("organization_id"));
   }
 }

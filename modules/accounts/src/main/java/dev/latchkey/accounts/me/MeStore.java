@@ -1,14 +1,18 @@
 package dev.latchkey.accounts.me;
 
 import dev.latchkey.accounts.role.HeldRoles;
+import dev.latchkey.api.access.ApiToken;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.LoginSummary;
 import dev.latchkey.api.accounts.Me;
 import dev.latchkey.api.accounts.MembershipView;
 import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.accounts.ProfileField;
+import dev.latchkey.api.accounts.ServiceAccountView;
 import dev.latchkey.api.accounts.TeamView;
+import dev.latchkey.api.accounts.TokenSummary;
 import dev.latchkey.api.accounts.UserView;
+import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.id.TeamId;
@@ -19,6 +23,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -119,13 +124,39 @@ final class MeStore {
         objects(row.getJsonArray("memberships")).stream().map(MeStore::membership).toList();
     return new Me(
         user(row),
+        null,
         memberships.stream()
             .map(MembershipView::organization)
             .filter(each -> each.id().equals(caller.organization()))
             .findFirst()
             .orElse(null),
         memberships,
-        new LoginSummary(caller.login(), caller.assurance(), caller.authenticatedAt()));
+        login(caller),
+        token(caller));
+  }
+
+  /** What there is to say of an organisation's token. */
+  static Me serviceAccount(Caller caller, @Nullable OrganizationView organization) {
+    ApiToken token = Objects.requireNonNull(caller.token());
+    return new Me(
+        null,
+        new ServiceAccountView(token.id(), token.name(), caller.permissions()),
+        organization,
+        List.of(),
+        null,
+        null);
+  }
+
+  private static @Nullable LoginSummary login(Caller caller) {
+    LoginId login = caller.login();
+    return login == null
+        ? null
+        : new LoginSummary(login, caller.assurance(), caller.authenticatedAt());
+  }
+
+  private static @Nullable TokenSummary token(Caller caller) {
+    ApiToken token = caller.token();
+    return token == null ? null : new TokenSummary(token.id(), token.name(), caller.permissions());
   }
 
   private static UserView user(Row row) {

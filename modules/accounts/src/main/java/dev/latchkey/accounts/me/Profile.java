@@ -2,6 +2,7 @@ package dev.latchkey.accounts.me;
 
 import dev.latchkey.accounts.email.EmailAddress;
 import dev.latchkey.accounts.email.EmailChange;
+import dev.latchkey.accounts.organization.OrganizationStore;
 import dev.latchkey.accounts.person.LockedPerson;
 import dev.latchkey.accounts.person.PersonStore;
 import dev.latchkey.api.access.Caller;
@@ -11,6 +12,7 @@ import dev.latchkey.api.accounts.ProfileField;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
+import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventLog;
 import dev.latchkey.kernel.once.Once;
@@ -39,7 +41,12 @@ public final class Profile {
 
   /** Answers {@link DescribeMe}. */
   public Future<Me> describe(DescribeMe request) {
-    return describe(database, request.caller());
+    Caller caller = request.caller();
+    OrganizationId organization = caller.organization();
+    return caller.speaksForOrganization() && organization != null
+        ? OrganizationStore.find(database, organization)
+            .map(found -> MeStore.serviceAccount(caller, found.orElse(null)))
+        : describe(database, caller);
   }
 
   private static Future<Me> describe(Sql sql, Caller caller) {

@@ -9,6 +9,7 @@ import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ public final class OrganizationStore {
       """;
 
   private static final String ANY = "SELECT 1 FROM accounts.organization LIMIT 1";
+
+  private static final String FIND = "SELECT id, name FROM accounts.organization WHERE id = $1";
 
   private static final String LIST_MINE =
       """
@@ -78,6 +81,11 @@ public final class OrganizationStore {
   /** Whether there is any organisation. */
   public static Future<Boolean> any(Sql sql) {
     return sql.any(ANY);
+  }
+
+  /** An organisation in a word. */
+  public static Future<Optional<OrganizationView>> find(Sql sql, OrganizationId id) {
+    return sql.find(FIND, OrganizationStore::view, id.value());
   }
 
   static Future<List<OrganizationView>> listMine(

@@ -82,6 +82,7 @@ public final class PasswordReset {
     Change change =
         person
             .notify(Change.by(person.id().value(), origin, EventType.PASSWORD_RESET))
+            .in(used.organization())
             .about("person", person.id().value())
             .with("restoredAddress", used.restores());
     return PasswordStore.set(sql, person.id(), hash)

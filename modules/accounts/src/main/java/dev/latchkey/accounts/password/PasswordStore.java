@@ -26,7 +26,7 @@ public final class PasswordStore {
   private static final String AUTHORITY_COLUMNS =
       """
       p.id, p.login_generation, p.kept_login, coalesce(pw.must_change, false) AS must_change,
-      m.organization_id,
+      m.organization_id, m.admission,
       (SELECT o.settings->'sessions' FROM accounts.organization o WHERE o.id = m.organization_id)
         AS session_limits,
       """
@@ -206,6 +206,7 @@ public final class PasswordStore {
         HeldRoles.read(row.getJsonArray("roles")).permissions(),
         row.getInteger("login_generation"),
         kept == null ? null : new LoginId(kept),
+        row.getUUID("admission"),
         row.getBoolean("must_change"),
         limits(row.getJsonObject("session_limits")));
   }

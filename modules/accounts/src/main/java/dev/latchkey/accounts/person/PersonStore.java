@@ -44,6 +44,9 @@ public final class PersonStore {
 
   private static final String END_LOGINS =
       """
+      WITH ended AS (
+        UPDATE accounts.membership SET admission = gen_random_uuid()
+         WHERE person_id = $1 AND $2::uuid IS NULL)
       UPDATE accounts.person SET login_generation = login_generation + 1, kept_login = $2
        WHERE id = $1\
       """;
@@ -88,7 +91,12 @@ public final class PersonStore {
     return sql.run(TOUCH, id.value()).mapEmpty();
   }
 
-  /** Ends every login of a person but one, from the commit of this transaction on. */
+  /**
+   * Ends every login of a person but one, from the commit of this transaction on. Where none is
+   * kept, the API tokens that they made end too: somebody is locked out, or an account is taken
+   * back, and nobody knows who made them. Whoever keeps a login is its owner at work, whose tokens
+   * go on.
+   */
   public static Future<Void> endLogins(Sql sql, PersonId id, @Nullable LoginId except) {
     return sql.run(END_LOGINS, id.value(), except == null ? null : except.value()).mapEmpty();
   }

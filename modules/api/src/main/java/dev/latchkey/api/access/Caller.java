@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who asks, as the sessions module found them at this request. Immutable.
  *
- * @param person the person who signed in
- * @param login the login that the credential belongs to
- * @param organization the organisation that the login acts in; null for a person without one
+ * @param person the person who signed in; of an API token, the one who made it
+ * @param login the login that the credential belongs to; null for an API token, so only for
+ *     requests that such a one may send
+ * @param organization the organisation that the login or token acts in; null for a person without
+ *     one
  * @param permissions what the person's roles allow in that organisation, as of this request
  * @param assurance how strongly the login was proven
  * @param authenticatedAt when the person last proved who they are, by the database's clock
@@ -23,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey the name that the client gave to an {@link
  *     dev.latchkey.api.bus.IdempotentRequest}, 1 to 255 visible ASCII characters; null when it gave
  *     none. Other requests don't look at it
+ * @param token the API token that the credential is; null for a login
  */
 public record Caller(
     PersonId person,
-    LoginId login,
+    @Nullable LoginId login,
     @Nullable OrganizationId organization,
     Set<Permission> permissions,
     Assurance assurance,
@@ -34,10 +37,42 @@ public record Caller(
     boolean fresh,
     boolean mustChangePassword,
     Origin origin,
-    @Nullable String idempotencyKey) {
+    @Nullable String idempotencyKey,
+    @Nullable ApiToken token) {
 
   public Caller {
     permissions = Set.copyOf(permissions);
+  }
+
+  /** A caller who signed in. */
+  public Caller(
+      PersonId person,
+      LoginId login,
+      @Nullable OrganizationId organization,
+      Set<Permission> permissions,
+      Assurance assurance,
+      Instant authenticatedAt,
+      boolean fresh,
+      boolean mustChangePassword,
+      Origin origin,
+      @Nullable String idempotencyKey) {
+    this(
+        person,
+        login,
+        organization,
+        permissions,
+        assurance,
+        authenticatedAt,
+        fresh,
+        mustChangePassword,
+        origin,
+        idempotencyKey,
+        null);
+  }
+
+  /** Whether the caller speaks for an organisation, and not for the person. */
+  public boolean speaksForOrganization() {
+    return token != null && token.owner() == TokenOwner.ORGANIZATION;
   }
 
   /** Whether the caller holds a permission in the organisation that they act in. */
@@ -57,6 +92,7 @@ public record Caller(
         fresh,
         mustChangePassword,
         origin,
-        key);
+        key,
+        token);
   }
 }

@@ -5,6 +5,7 @@ import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param organization the organisation that the permissions are for; null for a person without one
  * @param loginGeneration logins of an older generation are over
  * @param keptLogin the one login of an older generation that still counts; null for none
+ * @param admission which stay in the organisation this is: another one after the membership has
+ *     ended or was disabled, and after all that the person had signed in with was ended; API tokens
+ *     of an earlier one are dead. Null for a person without an organisation
  * @param mustChangePassword whether the password is a temporary one
  * @param sessionLimits of the organisation; none for a person without one
  */
@@ -22,6 +26,7 @@ public record Authority(
     Set<Permission> permissions,
     int loginGeneration,
     @Nullable LoginId keptLogin,
+    @Nullable UUID admission,
     boolean mustChangePassword,
     SessionLimits sessionLimits) {
   public Authority {

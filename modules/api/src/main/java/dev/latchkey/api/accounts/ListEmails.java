@@ -3,6 +3,7 @@ package dev.latchkey.api.accounts;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.ReadOnly;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,5 +13,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limit 0 to 100
  */
+@ReadOnly
 public record ListEmails(Caller caller, int limit, @Nullable String marker)
     implements CallerRequest<EmailPage> {}

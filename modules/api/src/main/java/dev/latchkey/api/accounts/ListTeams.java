@@ -4,6 +4,7 @@ import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.ReadOnly;
 import dev.latchkey.api.bus.Requires;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limit 0 to 100
  */
+@ReadOnly
 @Requires(Permission.TEAMS_READ)
 public record ListTeams(Caller caller, int limit, @Nullable String marker)
     implements CallerRequest<TeamPage> {}

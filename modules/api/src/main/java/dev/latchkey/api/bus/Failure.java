@@ -82,6 +82,14 @@ public enum Failure {
       854, Kind.FORBIDDEN, "A role allows what you may not. Ask somebody who may do it all."),
   TEAM_NAME_TAKEN(855, Kind.CONFLICT, "There is a team of that name. Choose another name."),
   TOO_MANY_TEAMS(856, Kind.CONFLICT, "Delete a team first."),
+  LOGIN_REQUIRED(
+      870, Kind.FORBIDDEN, "An API token can't do this. Sign in and send the access token."),
+  SCOPE_NOT_HELD(
+      871, Kind.FORBIDDEN, "You can't give a token a permission that you don't hold yourself."),
+  SCOPE_UNKNOWN(872, Kind.UNPROCESSABLE, "There is no permission of that name."),
+  TOKEN_EXPIRY_PAST(
+      873, Kind.UNPROCESSABLE, "The token would be over already. Choose a later time."),
+  TOO_MANY_TOKENS(874, Kind.CONFLICT, "Delete a token first."),
 
   TOO_MANY_REQUESTS(900, Kind.LIMITED, "Too many requests. Wait, then repeat."),
   BUSY(910, Kind.UNAVAILABLE, "Too much is going on. Wait, then repeat."),

@@ -38,7 +38,13 @@ public enum EventType {
   TEAM_MEMBER_ASSIGNED,
   TEAM_MEMBER_REMOVED,
   ORGANIZATION_UPDATED,
-  SIGNING_KEY_CREATED;
+  SIGNING_KEY_CREATED,
+  TOKEN_CREATED,
+  TOKEN_FIRST_USED,
+  TOKEN_DELETED,
+  TOKEN_ENDED,
+  REQUEST_REFUSED,
+  EVENTS_REMOVED;
 
   /** The name on the wire, such as {@code login.token_reused}. */
   public String wireName() {

@@ -1,6 +1,7 @@
 package dev.latchkey.kernel.bus;
 
 import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.bus.ByToken;
 import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.Fresh;
@@ -18,7 +19,7 @@ final class Admission {
    *
    * @throws dev.latchkey.api.bus.Refusal {@link Failure#UNAUTHENTICATED} without a caller, {@link
    *     Failure#PASSWORD_CHANGE_REQUIRED}, {@link Failure#FORBIDDEN} without the permission, {@link
-   *     Failure#REAUTHENTICATION_REQUIRED}
+   *     Failure#LOGIN_REQUIRED} by a token, {@link Failure#REAUTHENTICATION_REQUIRED}
    */
   static void check(Request<?> request) {
     if (request instanceof CallerRequest<?> asked) {
@@ -39,8 +40,16 @@ final class Admission {
     if (required != null && !caller.may(required.value())) {
       throw Failure.FORBIDDEN.refusal();
     }
+    if (caller.token() != null && !isForTokens(type)) {
+      throw Failure.LOGIN_REQUIRED.refusal();
+    }
     if (type.isAnnotationPresent(Fresh.class) && !caller.fresh()) {
       throw Failure.REAUTHENTICATION_REQUIRED.refusal();
     }
+  }
+
+  private static boolean isForTokens(Class<?> type) {
+    return !type.isAnnotationPresent(Fresh.class)
+        && (type.isAnnotationPresent(Requires.class) || type.isAnnotationPresent(ByToken.class));
   }
 }

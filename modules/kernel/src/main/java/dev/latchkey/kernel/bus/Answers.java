@@ -1,6 +1,7 @@
 package dev.latchkey.kernel.bus;
 
 import dev.latchkey.api.bus.Addresses;
+import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.InternalRequest;
 import dev.latchkey.api.bus.RecordCodec;
@@ -38,12 +39,14 @@ public final class Answers {
 
   private final Vertx vertx;
   private final String address;
+  private final RefusedAttempts attempts;
   private final Map<String, Answer> open;
   private final Map<String, Answer> internal;
 
   private Answers(Vertx vertx, String address) {
     this.vertx = vertx;
     this.address = address;
+    this.attempts = new RefusedAttempts(new Bus(vertx));
     this.open = new HashMap<>();
     this.internal = new HashMap<>();
   }
@@ -72,7 +75,7 @@ public final class Answers {
     return clustered.completion();
   }
 
-  private static void answer(Map<String, Answer> answers, Message<Object> message) {
+  private void answer(Map<String, Answer> answers, Message<Object> message) {
     ask(answers, message)
         .onSuccess(reply -> reply(message, reply))
         .onFailure(
@@ -82,13 +85,24 @@ public final class Answers {
   /**
    * Any exception on the way, an Error too, becomes a failed future: the asker never waits in vain.
    */
-  private static Future<? extends Record> ask(
-      Map<String, Answer> answers, Message<Object> message) {
+  private Future<? extends Record> ask(Map<String, Answer> answers, Message<Object> message) {
     try {
       Answer answer = named(answers, message);
       Record request = request(answer, message.body());
+      return admitted(answer, request)
+          .recover(
+              cause ->
+                  attempts.record(request, cause).compose(recorded -> Future.failedFuture(cause)));
+    } catch (Throwable cause) {
+      return Future.failedFuture(cause);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Future<Record> admitted(Answer answer, Record request) {
+    try {
       Admission.check((Request<?>) request);
-      return answer.handler().apply(request);
+      return (Future<Record>) answer.handler().apply(request);
     } catch (Throwable cause) {
       return Future.failedFuture(cause);
     }

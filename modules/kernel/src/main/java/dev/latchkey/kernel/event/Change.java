@@ -1,5 +1,6 @@
 package dev.latchkey.kernel.event;
 
+import dev.latchkey.api.access.ApiToken;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Origin;
 import dev.latchkey.api.events.EventType;
@@ -35,11 +36,19 @@ public final class Change {
     with("requestId", origin.requestId());
   }
 
-  /** A change that a signed-in person makes. */
+  /** A change that a signed-in person makes, or an API token. */
   public static Change by(Caller caller, EventType type) {
     UUID organization = caller.organization() == null ? null : caller.organization().value();
-    return new Change(
-        type, actor("person", caller.person().value()), organization, caller.origin());
+    ApiToken token = caller.token();
+    return new Change(type, actor(caller), organization, caller.origin())
+        .with("token", token == null ? null : token.id().toString());
+  }
+
+  private static JsonObject actor(Caller caller) {
+    ApiToken token = caller.token();
+    return token != null && caller.speaksForOrganization()
+        ? actor("token", token.id().value())
+        : actor("person", caller.person().value());
   }
 
   /** A change that a person makes by a credential which is not a login, such as a mailed link. */

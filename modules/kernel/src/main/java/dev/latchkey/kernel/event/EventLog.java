@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** All SQL of the event log. Stateless. */
 public final class EventLog {
 
-  private static final String APPEND = "SELECT kernel.append_event($1)";
+  /** Appends one event, given as {@link Change#toJson}. */
+  static final String APPEND = "SELECT kernel.append_event($1)";
 
   /**
    * Numbers what has been committed. One node at a time, so that positions are committed in order;

@@ -5,6 +5,7 @@ import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.Event;
 import dev.latchkey.api.events.EventList;
 import dev.latchkey.api.events.ReadEvents;
+import dev.latchkey.api.events.RecordRefusal;
 import dev.latchkey.kernel.bus.Announcer;
 import dev.latchkey.kernel.bus.Answers;
 import dev.latchkey.kernel.bus.Nudge;
@@ -24,14 +25,26 @@ public final class EventsVerticle extends VerticleBase {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private static final Duration PARTITION_CHECK = Duration.ofHours(12);
+  private static final Duration RETENTION_CHECK = Duration.ofDays(1);
+  private static final Duration SETTLEMENT = Duration.ofMinutes(1);
   private static final int NUMBERED_AT_ONCE = 500;
   private static final int MOST_READ_AT_ONCE = 500;
 
   private final Database database;
+  private final Retention retention;
+  private final RefusalLog refusals;
   private List<Pump> pumps = List.of();
 
-  public EventsVerticle(Database database) {
+  /**
+   * A verticle to deploy.
+   *
+   * @param keptMonths how many whole months of events are kept besides the present one, 1 to 240
+   *     (setting {@code events.retention}, default 24)
+   */
+  public EventsVerticle(Database database, int keptMonths) {
     this.database = database;
+    this.retention = new Retention(database, keptMonths);
+    this.refusals = new RefusalLog(database);
   }
 
   @Override
@@ -50,12 +63,17 @@ public final class EventsVerticle extends VerticleBase {
         .compose(ready -> relay.open())
         .onSuccess(ready -> pump(relay, numbered))
         .compose(
-            ready -> Answers.at(vertx, Addresses.EVENTS).to(ReadEvents.class, this::read).listen());
+            ready ->
+                Answers.at(vertx, Addresses.EVENTS)
+                    .to(ReadEvents.class, this::read)
+                    .to(RecordRefusal.class, refusals::record)
+                    .listen());
   }
 
   @Override
   public Future<?> stop() {
-    return Future.join(pumps.stream().map(Pump::stop).toList());
+    return Future.join(pumps.stream().map(Pump::stop).toList())
+        .compose(stopped -> refusals.settle());
   }
 
   private void pump(Subscription relay, Nudge numbered) {
@@ -65,6 +83,8 @@ public final class EventsVerticle extends VerticleBase {
             new Pump(vertx, "Numbering events", changed, INTERVAL, () -> number(numbered)),
             new Pump(vertx, "Publishing events", numbered, INTERVAL, relay::advance));
     vertx.setPeriodic(PARTITION_CHECK.toMillis(), tick -> EventLog.ensurePartitions(database));
+    vertx.setPeriodic(SETTLEMENT.toMillis(), tick -> refusals.settle());
+    vertx.setPeriodic(0, RETENTION_CHECK.toMillis(), tick -> retention.run());
   }
 
   private Future<Boolean> number(Nudge numbered) {

@@ -53,7 +53,13 @@ public enum MailTemplate {
   /** To an address that two people claimed: it is proven, now a password must be chosen. */
   CHOOSE_PASSWORD(List.of(LinkKind.CHOOSE_PASSWORD), Set.of(), Set.of()),
   /** A login was ended because its token was used twice. */
-  REFRESH_TOKEN_REUSED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE));
+  REFRESH_TOKEN_REUSED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
+  /** An API token of the person was made. */
+  TOKEN_CREATED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
+  /** An API token of the person was used for the first time. */
+  TOKEN_FIRST_USED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
+  /** An API token of the person was ended by them. */
+  TOKEN_DELETED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE));
 
   private static final Set<LinkKind> FOR_DOUBT =
       Set.of(LinkKind.FORGOT_PASSWORD, LinkKind.UNDO_EMAIL_CHANGE);

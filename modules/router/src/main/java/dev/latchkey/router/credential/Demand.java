@@ -2,6 +2,7 @@ package dev.latchkey.router.credential;
 
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.bus.ByToken;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.Fresh;
 import dev.latchkey.api.bus.PublicRequest;
@@ -16,24 +17,36 @@ import java.util.Optional;
  * so that it says before the body is read what the kernel would say after; the kernel still checks
  * every message itself.
  *
+ * @param request the simple name of that request
  * @param isPublic whether nobody need say who they are
  * @param permission what the caller must hold; empty when it is their own affair
  * @param fresh whether they must have proven a short while ago who they are
+ * @param byToken whether an API token may ask
  * @param withTemporaryPassword whether they may ask before they have changed a temporary password
  */
 public record Demand(
+    String request,
     boolean isPublic,
     Optional<Permission> permission,
     boolean fresh,
+    boolean byToken,
     boolean withTemporaryPassword) {
 
   /** What this request declares. */
   public static Demand of(Class<? extends Request<?>> request) {
     return new Demand(
+        request.getSimpleName(),
         PublicRequest.class.isAssignableFrom(request),
         Optional.ofNullable(request.getAnnotation(Requires.class)).map(Requires::value),
         request.isAnnotationPresent(Fresh.class),
+        isForTokens(request),
         request.isAnnotationPresent(WithTemporaryPassword.class));
+  }
+
+  private static boolean isForTokens(Class<?> request) {
+    return !request.isAnnotationPresent(Fresh.class)
+        && (request.isAnnotationPresent(Requires.class)
+            || request.isAnnotationPresent(ByToken.class));
   }
 
   /** The word that a contract's {@code x-permission} has for it. */
@@ -52,6 +65,9 @@ public record Demand(
     }
     if (permission.filter(needed -> !caller.may(needed)).isPresent()) {
       return Optional.of(Failure.FORBIDDEN);
+    }
+    if (caller.token() != null && !byToken) {
+      return Optional.of(Failure.LOGIN_REQUIRED);
     }
     return Optional.of(Failure.REAUTHENTICATION_REQUIRED).filter(it -> fresh && !caller.fresh());
   }

@@ -47,6 +47,11 @@ record Call(Exchange exchange, ValidatedRequest request) {
     return request.headers().getString(name);
   }
 
+  /** A text of the query; null when it was not sent. */
+  @Nullable String query(String name) {
+    return request.query().getString(name);
+  }
+
   /** How many items the page has at most. */
   int limit() {
     return request.query().getInteger("limit");

@@ -7,6 +7,7 @@ import dev.latchkey.api.accounts.ListMyOrganizations;
 import dev.latchkey.api.accounts.Me;
 import dev.latchkey.api.accounts.ProfileField;
 import dev.latchkey.api.accounts.UpdateMe;
+import dev.latchkey.api.accounts.UserView;
 import dev.latchkey.api.bus.Bus;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -51,7 +52,10 @@ final class MeOperations {
   }
 
   private static Reply me(Me me) {
-    return Reply.ok(me).with(HttpHeaders.ETAG, EntityTag.of(me.user().version()));
+    UserView user = me.user();
+    return user == null
+        ? Reply.ok(me)
+        : Reply.ok(me).with(HttpHeaders.ETAG, EntityTag.of(user.version()));
   }
 
   /** What is left out stays, null clears. */

@@ -40,7 +40,9 @@ public final class NativeSurface {
               "organizations",
               "roles",
               "teams",
-              "organization")
+              "organization",
+              "audit",
+              "tokens")
           .map(name -> "openapi/native/" + name + ".yaml")
           .toList();
 
@@ -138,7 +140,9 @@ public final class NativeSurface {
             RoleOperations.of(bus),
             TeamOperations.of(bus),
             TeamMemberOperations.of(bus),
-            OrganizationOperations.of(bus))
+            OrganizationOperations.of(bus),
+            AuditOperations.of(bus),
+            TokenOperations.of(bus))
         .flatMap(List::stream)
         .collect(toMap(NativeOperation::id, operation -> operation));
   }

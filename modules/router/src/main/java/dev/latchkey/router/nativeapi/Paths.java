@@ -10,5 +10,8 @@ final class Paths {
   static final String ROLES = "/api/v1/org/roles";
   static final String TEAMS = "/api/v1/org/teams";
 
+  static final String TOKENS = ME + "/tokens";
+  static final String ORGANIZATION_TOKENS = "/api/v1/org/tokens";
+
   private Paths() {}
 }

@@ -9,7 +9,9 @@ import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.RemoveEmail;
 import dev.latchkey.api.bus.Bus;
+import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.ReadOnly;
 import dev.latchkey.api.bus.Request;
 import dev.latchkey.api.sessions.DescribeKeys;
 import dev.latchkey.router.contract.Contract;
@@ -40,7 +42,13 @@ class NativeContractTest {
 
   /** The operations that answer tokens. */
   private static final List<String> SECRETS =
-      List.of("signIn", "refreshLogin", "reauthenticate", "switchOrganization");
+      List.of(
+          "signIn",
+          "refreshLogin",
+          "reauthenticate",
+          "switchOrganization",
+          "createToken",
+          "createOrganizationToken");
 
   @AfterAll
   static void stop() {
@@ -111,6 +119,18 @@ class NativeContractTest {
             Stream.of(Permission.values())
                 .flatMap(each -> Stream.concat(Stream.of(each.wireName()), each.aliases().stream()))
                 .toList());
+  }
+
+  @Test
+  void whatIsGotChangesNothingAndEverythingElseMay() {
+    for (Operation operation : CONTRACT.operations()) {
+      Class<?> asks = OPERATIONS.get(operation.id()).asks();
+      if (CallerRequest.class.isAssignableFrom(asks)) {
+        assertThat(asks.isAnnotationPresent(ReadOnly.class))
+            .as(operation.id())
+            .isEqualTo(operation.method().equals(HttpMethod.GET));
+      }
+    }
   }
 
   @Test
@@ -190,6 +210,12 @@ class NativeContractTest {
       }
       if (!demand.isPublic() && !demand.withTemporaryPassword()) {
         it.hasEntrySatisfying(403, told -> assertThat(told).contains("password_change_required"));
+      }
+      if (!demand.isPublic() && !demand.byToken()) {
+        it.hasEntrySatisfying(403, told -> assertThat(told).contains("login_required"));
+      }
+      if (demand.permission().isPresent()) {
+        it.hasEntrySatisfying(403, told -> assertThat(told).contains("forbidden"));
       }
       if (NativeSurface.takesKey(operation)) {
         it.hasEntrySatisfying(400, told -> assertThat(told).contains("invalid_request"));

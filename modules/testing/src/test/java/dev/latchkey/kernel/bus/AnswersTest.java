@@ -11,6 +11,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.latchkey.api.Latchkey;
+import dev.latchkey.api.access.TokenOwner;
 import dev.latchkey.api.bus.Addresses;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Failure;
@@ -24,6 +25,7 @@ import dev.latchkey.kernel.bus.Questions.Anybody;
 import dev.latchkey.kernel.bus.Questions.Changing;
 import dev.latchkey.kernel.bus.Questions.Everything;
 import dev.latchkey.kernel.bus.Questions.Inside;
+import dev.latchkey.kernel.bus.Questions.Introducing;
 import dev.latchkey.kernel.bus.Questions.Managing;
 import dev.latchkey.kernel.bus.Questions.Own;
 import dev.latchkey.kernel.bus.Questions.Said;
@@ -40,6 +42,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 class AnswersTest {
@@ -61,6 +65,7 @@ class AnswersTest {
         .to(Anybody.class, this::handle)
         .to(Inside.class, this::handle)
         .to(Own.class, this::handle)
+        .to(Introducing.class, this::handle)
         .to(Managing.class, this::handle)
         .to(Sensitive.class, this::handle)
         .to(Changing.class, this::handle)
@@ -107,6 +112,18 @@ class AnswersTest {
     assertAnswered(new Sensitive(Questions.caller()));
     assertAnswered(new Own(Questions.staleCaller()));
     assertRefused(new Sensitive(Questions.staleCaller()), Failure.REAUTHENTICATION_REQUIRED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anApiTokenMayWhatItsScopesSayAndWhatIsMarkedForIt(TokenOwner owner) {
+    assertAnswered(new Managing(Questions.token(owner, USERS_MANAGE)));
+    assertAnswered(new Introducing(Questions.token(owner)));
+    assertRefused(new Managing(Questions.token(owner)), Failure.FORBIDDEN);
+    assertRefused(new Own(Questions.token(owner)), Failure.LOGIN_REQUIRED);
+    assertRefused(new Changing(Questions.token(owner)), Failure.LOGIN_REQUIRED);
+    assertRefused(new Sensitive(Questions.token(owner)), Failure.LOGIN_REQUIRED);
+    assertRefused(new Everything(Questions.token(owner, ORG_MANAGE)), Failure.LOGIN_REQUIRED);
   }
 
   @Test

@@ -1,17 +1,22 @@
 package dev.latchkey.kernel.bus;
 
+import dev.latchkey.api.access.ApiToken;
 import dev.latchkey.api.access.Assurance;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Origin;
 import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.access.TokenOwner;
+import dev.latchkey.api.bus.ByToken;
 import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Fresh;
 import dev.latchkey.api.bus.InternalRequest;
 import dev.latchkey.api.bus.PublicRequest;
+import dev.latchkey.api.bus.ReadOnly;
 import dev.latchkey.api.bus.Requires;
 import dev.latchkey.api.bus.WithTemporaryPassword;
 import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.PersonId;
+import dev.latchkey.api.id.TokenId;
 import dev.latchkey.kernel.id.Ids;
 import java.time.Instant;
 import java.util.Set;
@@ -28,6 +33,12 @@ public final class Questions {
   public record Inside(String text) implements InternalRequest<Said> {}
 
   public record Own(Caller caller) implements CallerRequest<Said> {}
+
+  @ReadOnly
+  public record Reading(Caller caller) implements CallerRequest<Said> {}
+
+  @ByToken
+  public record Introducing(Caller caller) implements CallerRequest<Said> {}
 
   @Requires(Permission.USERS_MANAGE)
   public record Managing(Caller caller) implements CallerRequest<Said> {}
@@ -46,6 +57,10 @@ public final class Questions {
     return caller(true, false, permissions);
   }
 
+  static Caller callerFrom(String ipAddress) {
+    return caller(true, false, new Origin(ipAddress, null, null));
+  }
+
   static Caller staleCaller(Permission... permissions) {
     return caller(false, false, permissions);
   }
@@ -54,7 +69,28 @@ public final class Questions {
     return caller(true, true, permissions);
   }
 
+  /** An API token; fresh, as somebody on the bus might say although none ever is. */
+  static Caller token(TokenOwner owner, Permission... permissions) {
+    return new Caller(
+        new PersonId(Ids.next()),
+        null,
+        null,
+        Set.of(permissions),
+        Assurance.ONE_FACTOR,
+        Instant.parse("2026-11-05T10:15:30Z"),
+        true,
+        false,
+        Origin.SYSTEM,
+        null,
+        new ApiToken(new TokenId(Ids.next()), owner, "test"));
+  }
+
   private static Caller caller(boolean fresh, boolean mustChange, Permission... permissions) {
+    return caller(fresh, mustChange, Origin.SYSTEM, permissions);
+  }
+
+  private static Caller caller(
+      boolean fresh, boolean mustChange, Origin origin, Permission... permissions) {
     return new Caller(
         new PersonId(Ids.next()),
         new LoginId(Ids.next()),
@@ -64,7 +100,7 @@ public final class Questions {
         Instant.parse("2026-11-05T10:15:30Z"),
         fresh,
         mustChange,
-        Origin.SYSTEM,
+        origin,
         null);
   }
 }

@@ -55,7 +55,7 @@ class EventLogIT {
     vertx
         .eventBus()
         .<JsonObject>consumer(Addresses.event("login.started"), each -> heard.add(each.body()));
-    vertx.deployVerticle(new EventsVerticle(database)).await(20, SECONDS);
+    vertx.deployVerticle(new EventsVerticle(database, 24)).await(20, SECONDS);
 
     for (int i = 0; i < 120; i++) {
       append(i).await(20, SECONDS);
@@ -73,7 +73,7 @@ class EventLogIT {
 
   @Test
   void aLateCommitIsNotPassed() throws Exception {
-    vertx.deployVerticle(new EventsVerticle(database)).await(20, SECONDS);
+    vertx.deployVerticle(new EventsVerticle(database, 24)).await(20, SECONDS);
     List<Future<Void>> slow = new ArrayList<>();
     slow.add(
         database.transaction(

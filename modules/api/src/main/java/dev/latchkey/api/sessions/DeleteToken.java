@@ -1,0 +1,10 @@
+package dev.latchkey.api.sessions;
+
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.bus.CallerRequest;
+import dev.latchkey.api.bus.Done;
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.id.TokenId;
+
+/** Ends an API token of the caller; it is dead when this is answered. {@link Failure#NOT_FOUND}. */
+public record DeleteToken(Caller caller, TokenId token) implements CallerRequest<Done> {}
