@@ -56,7 +56,8 @@ public final class LinkStore {
   private static final String WITHDRAW =
       """
       UPDATE accounts.link SET used_at = now()
-       WHERE person_id = $1 AND purpose = $2 AND NOT restores AND used_at IS NULL\
+       WHERE person_id = $1 AND purpose = $2 AND used_at IS NULL
+         AND (NOT restores OR email_id = $3)\
       """;
 
   private static final String PURGE =
@@ -157,11 +158,15 @@ public final class LinkStore {
   }
 
   /**
-   * Makes every unused link of a purpose worthless, but for those that take a change of address
-   * back: whoever has stolen an account must not be able to throw its way back away.
+   * Makes every unused link that resets a password worthless, but for those that take a change of
+   * address back: whoever has stolen an account must not be able to throw its way back away.
+   *
+   * @param proven the address whose owner asks, if one was proven by it: they need no way back
    */
-  public static Future<Void> withdraw(Sql sql, PersonId person, LinkPurpose purpose) {
-    return sql.run(WITHDRAW, person.value(), purpose.wireName()).mapEmpty();
+  public static Future<Void> withdrawResets(Sql sql, PersonId person, @Nullable EmailId proven) {
+    UUID address = proven == null ? null : proven.value();
+    return sql.run(WITHDRAW, person.value(), LinkPurpose.PASSWORD_RESET.wireName(), address)
+        .mapEmpty();
   }
 
   /** Forgets links that expired a month ago; a bounded batch. */

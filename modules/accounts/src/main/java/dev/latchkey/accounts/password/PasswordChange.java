@@ -4,7 +4,6 @@ import dev.latchkey.accounts.link.LinkStore;
 import dev.latchkey.accounts.person.LockedPerson;
 import dev.latchkey.accounts.person.PersonStore;
 import dev.latchkey.api.accounts.ChangePassword;
-import dev.latchkey.api.accounts.LinkPurpose;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.bus.Failure;
@@ -91,7 +90,7 @@ public final class PasswordChange {
             ? PersonStore.endLogins(sql, person.id(), request.caller().login())
             : Future.succeededFuture();
     return ended
-        .compose(done -> LinkStore.withdraw(sql, person.id(), LinkPurpose.PASSWORD_RESET))
+        .compose(done -> LinkStore.withdrawResets(sql, person.id(), null))
         .compose(withdrawn -> EventLog.append(sql, change));
   }
 
