@@ -72,18 +72,8 @@ class MassAssignmentIT {
   @BeforeAll
   static void signIn() {
     node = SharedNode.get();
-    login = owner(Person.registered(node.latchkey(), "assigning").signIn());
-    node.latchkey()
-        .mails()
-        .newest("registration", login.me().json().getJsonObject("user").getString("email"));
+    login = node.owner().signIn();
     before = state();
-  }
-
-  /** The same person as the owner of an organisation, who may ask for everything. */
-  private static Login owner(Login login) {
-    String id = login.ask(Ask.post("/me/organizations", "name", "Looms")).expect(201).text("id");
-    Ask there = Ask.put("/me/organization", "organizationId", id);
-    return Login.of(node.latchkey(), login.ask(there).expect(200));
   }
 
   @AfterAll
