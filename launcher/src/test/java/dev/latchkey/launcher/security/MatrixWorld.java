@@ -110,6 +110,20 @@ record MatrixWorld(SharedNode node, UUID password) {
     return id;
   }
 
+  /** An API token that nobody knows the text of. */
+  UUID token(String owner, UUID person, UUID organization) {
+    UUID id = UUID.randomUUID();
+    node.database()
+        .execute(
+            """
+            INSERT INTO sessions.api_token (id, digest, owner, person_id, organization_id, admission, name, scopes)
+            SELECT '%1$s', sha256('%1$s'), '%2$s', person_id, organization_id, admission, 'Report', '{}'
+              FROM accounts.membership WHERE person_id = '%3$s' AND organization_id = '%4$s'\
+            """
+                .formatted(id, owner, person, organization));
+    return id;
+  }
+
   /** From now on a person is no active member any more. */
   void disable(Actor actor) {
     node.database()

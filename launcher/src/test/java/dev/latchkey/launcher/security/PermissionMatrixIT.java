@@ -46,6 +46,8 @@ class PermissionMatrixIT {
       roles:manage  yes    yes    no      no
       teams:read    yes    yes    yes     no
       teams:manage  yes    yes    no      no
+      tokens:manage yes    no     no      no
+      audit:read    yes    yes    no      no
       """;
 
   /** What each operation takes. */
@@ -57,12 +59,15 @@ class PermissionMatrixIT {
       self          listEmails addEmail removeEmail makeEmailPrimary sendEmailProof cancelEmailChange
       self          changePassword listLogins endLogin endOtherLogins reauthenticate signOut
       self          listMyOrganizations createOrganization switchOrganization listMyTeams
+      self          listTokens createToken deleteToken
       org:read      describeOrganization
       org:manage    updateOrganization
       roles:read    listRoles listPermissions
       roles:manage  createRole updateRole deleteRole
       teams:read    listTeams listTeamMembers describeTeamMember
       teams:manage  createTeam updateTeam deleteTeam assignTeamMember removeTeamMember
+      tokens:manage listOrganizationTokens createOrganizationToken deleteOrganizationToken
+      audit:read    listEvents
       """;
 
   private enum Role {
@@ -138,7 +143,16 @@ class PermissionMatrixIT {
               Belonging.PERSON,
               (world, actor, whose) -> world.login(whose.person(), whose.organization())),
           "emailId",
-          new Target(Belonging.PERSON, (world, actor, whose) -> world.email(whose.person())));
+          new Target(Belonging.PERSON, (world, actor, whose) -> world.email(whose.person())),
+          "tokenId",
+          new Target(
+              Belonging.PERSON,
+              (world, actor, whose) -> world.token("person", whose.person(), whose.organization())),
+          "organizationTokenId",
+          new Target(
+              Belonging.ORGANIZATION,
+              (world, actor, whose) ->
+                  world.token("organization", whose.person(), whose.organization())));
 
   private static final Pattern PATH_PARAMETER = Pattern.compile("\\{([^}]*)}");
 
@@ -301,7 +315,18 @@ class PermissionMatrixIT {
   private static String path(Operation operation, Actor actor, Map<String, Relation> about) {
     return PATH_PARAMETER
         .matcher(operation.path())
-        .replaceAll(found -> target(found.group(1), actor, about.get(found.group(1))));
+        .replaceAll(
+            found -> {
+              String id = kind(operation, found.group(1));
+              return target(id, actor, about.get(id));
+            });
+  }
+
+  /** Tokens of an organisation and of a person have the same name in a path. */
+  private static String kind(Operation operation, String parameter) {
+    return parameter.equals("tokenId") && operation.path().contains("/org/")
+        ? "organizationTokenId"
+        : parameter;
   }
 
   private static String target(String id, Actor actor, Relation relation) {
@@ -317,7 +342,10 @@ class PermissionMatrixIT {
   /** The ids in the path, and those in the body that a target is known for. */
   private static List<String> ids(Operation operation) {
     Stream<String> inPath =
-        PATH_PARAMETER.matcher(operation.path()).results().map(found -> found.group(1));
+        PATH_PARAMETER
+            .matcher(operation.path())
+            .results()
+            .map(found -> kind(operation, found.group(1)));
     Stream<String> inBody =
         operation.example().fieldNames().stream().filter(name -> name.endsWith("Id"));
     return Stream.concat(inPath, inBody).toList();
