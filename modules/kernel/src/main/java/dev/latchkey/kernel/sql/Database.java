@@ -50,6 +50,7 @@ public final class Database implements Sql {
   private final Duration deadline;
   private final Nudge changed;
   private final LongAdder statements;
+  private volatile boolean hasAnswered;
 
   private Database(Pool pool, Duration deadline, Nudge changed) {
     this.pool = pool;
@@ -183,6 +184,7 @@ public final class Database implements Sql {
   private <T> Future<T> bounded(Supplier<Future<T>> work) {
     return work.get()
         .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+        .onSuccess(answer -> hasAnswered = true)
         .recover(cause -> Future.failedFuture(isTrouble(cause) ? unavailable(cause) : cause));
   }
 
@@ -196,8 +198,11 @@ public final class Database implements Sql {
         || cause instanceof io.vertx.core.VertxException;
   }
 
-  private static Throwable unavailable(Throwable cause) {
-    LOG.warn("The database does not answer: {}", cause.toString());
+  /** Before the first answer, whoever starts the node says what is wrong. */
+  private Throwable unavailable(Throwable cause) {
+    if (hasAnswered) {
+      LOG.warn("The database does not answer: {}", cause.toString());
+    }
     return Failure.UNAVAILABLE.refusal().retryAfter(RETRY_AFTER);
   }
 }
