@@ -14,6 +14,7 @@ import dev.latchkey.accounts.password.PasswordStore;
 import dev.latchkey.accounts.person.PersonRecipients;
 import dev.latchkey.accounts.registration.Registration;
 import dev.latchkey.accounts.registration.SettingUp;
+import dev.latchkey.accounts.users.UserAdministration;
 import dev.latchkey.api.accounts.AddEmail;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
@@ -76,6 +77,7 @@ public final class AccountsVerticle extends VerticleBase {
     Once once = new Once(database, keyset);
     answerPasswords(answers, links, once);
     answerPeople(answers, links, once);
+    answerAdministrators(answers, once);
     return answers.listen();
   }
 
@@ -124,6 +126,18 @@ public final class AccountsVerticle extends VerticleBase {
             Register.class,
             new Registration(database, config.passwords(), hasher, config.registration())
                 ::register);
+  }
+
+  private void answerAdministrators(Answers answers, Once once) {
+    PasswordCheck check = new PasswordCheck(database, new PasswordStore(config.guesses()), hasher);
+    new UserAdministration(
+            new UserAdministration.Parts(database, once, keyset, new Bus(vertx), hasher, check),
+            new UserAdministration.Rules(
+                config.passwords(),
+                config.guesses(),
+                config.emailLinkLifetime(),
+                config.resetLinkLifetime()))
+        .answer(answers);
   }
 
   private void purge() {

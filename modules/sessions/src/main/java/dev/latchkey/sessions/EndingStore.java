@@ -1,6 +1,7 @@
 package dev.latchkey.sessions;
 
 import dev.latchkey.api.id.LoginId;
+import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.sql.Database;
@@ -48,6 +49,13 @@ final class EndingStore {
           """
           SELECT id FROM sessions.login
            WHERE person_id = $1 AND ended_at IS NULL AND id IS DISTINCT FROM $3::uuid\
+          """);
+
+  private static final String END_IN =
+      END_MANY.formatted(
+          """
+          SELECT id FROM sessions.login
+           WHERE person_id = $1 AND ended_at IS NULL AND organization_id = $3\
           """);
 
   private static final String END_SURPLUS =
@@ -98,6 +106,12 @@ final class EndingStore {
       PersonId person, @Nullable LoginId kept, String reason, Supplier<Change> change) {
     UUID keptId = kept == null ? null : kept.value();
     return endMany(END_OTHERS, change, person.value(), reason, keptId);
+  }
+
+  /** Ends the logins of a person that act in one organisation; each ending is an event. */
+  Future<Void> endIn(
+      PersonId person, OrganizationId organization, String reason, Supplier<Change> change) {
+    return endMany(END_IN, change, person.value(), reason, organization.value());
   }
 
   /** Ends those that were not used for longest, but the given number. */

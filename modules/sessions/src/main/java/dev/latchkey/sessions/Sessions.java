@@ -5,6 +5,7 @@ import dev.latchkey.api.sessions.Authenticate;
 import dev.latchkey.api.sessions.DescribeKeys;
 import dev.latchkey.api.sessions.EndLogin;
 import dev.latchkey.api.sessions.EndLogins;
+import dev.latchkey.api.sessions.EndLoginsIn;
 import dev.latchkey.api.sessions.EndOtherLogins;
 import dev.latchkey.api.sessions.ListLogins;
 import dev.latchkey.api.sessions.Reauthenticate;
@@ -34,6 +35,7 @@ record Sessions(
         .to(EndLogin.class, logins::end)
         .to(EndOtherLogins.class, logins::endOthers)
         .to(EndLogins.class, logins::endAll)
+        .to(EndLoginsIn.class, logins::endIn)
         .to(DescribeKeys.class, request -> Future.succeededFuture(keys.describe()))
         .listen();
   }
