@@ -4,30 +4,42 @@ import static dev.latchkey.accounts.AccountsModule.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.accounts.organization.CreationPolicy;
+import dev.latchkey.accounts.role.BuiltInRole;
 import dev.latchkey.api.Messages;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.AddEmail;
+import dev.latchkey.api.accounts.AssignRoles;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
+import dev.latchkey.api.accounts.ChangeUserPassword;
 import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateOrganization;
+import dev.latchkey.api.accounts.CreateUser;
+import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EmailView;
+import dev.latchkey.api.accounts.EnableUser;
 import dev.latchkey.api.accounts.LinkPurpose;
 import dev.latchkey.api.accounts.ListMyOrganizations;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
+import dev.latchkey.api.accounts.NewUser;
 import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.accounts.ProfileField;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Register;
 import dev.latchkey.api.accounts.RemoveEmail;
+import dev.latchkey.api.accounts.RemoveUser;
+import dev.latchkey.api.accounts.ResetUser;
 import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.accounts.UpdateMe;
+import dev.latchkey.api.accounts.UpdateUser;
 import dev.latchkey.api.bus.IdempotentRequest;
 import dev.latchkey.api.bus.RecordJson;
+import dev.latchkey.api.id.PersonId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,9 +64,14 @@ class RepetitionIT {
         (SELECT string_agg(each::text, ';' ORDER BY id) FROM accounts.person AS each),
         (SELECT string_agg(each::text, ';' ORDER BY id) FROM accounts.link AS each),
         (SELECT string_agg(each::text, ';') FROM accounts.password AS each),
+        (SELECT string_agg(each::text, ';') FROM accounts.membership AS each),
+        (SELECT string_agg(each::text, ';') FROM accounts.membership_role AS each),
         (SELECT count(*) FROM kernel.guess),
         (SELECT count(*) FROM kernel.event))\
       """;
+
+  private static final NewUser GRACE =
+      new NewUser("grace@example.com", "grace", "Grace", null, null, null);
 
   private AccountsModule module;
   private Caller ada;
@@ -85,7 +102,40 @@ class RepetitionIT {
         new Act(
             ChangePassword.class,
             it -> ada -> new ChangePassword(ada, PASSWORD, OTHER_PASSWORD, true)),
-        new Act(UpdateMe.class, RepetitionIT::updating));
+        new Act(UpdateMe.class, RepetitionIT::updating),
+        new Act(
+            CreateUser.class, it -> ada -> new CreateUser(ada, GRACE, OTHER_PASSWORD, Set.of())),
+        onGrace(
+            UpdateUser.class,
+            (ada, grace) ->
+                new UpdateUser(
+                    ada, grace, Map.of(ProfileField.TITLE, "Dr"), Set.of(), null, null, null)),
+        onGrace(
+            AssignRoles.class,
+            (ada, grace) -> new AssignRoles(ada, grace, Set.of(BuiltInRole.ADMIN.id()), null)),
+        onGrace(DisableUser.class, DisableUser::new),
+        new Act(EnableUser.class, RepetitionIT::enabling),
+        onGrace(RemoveUser.class, (ada, grace) -> new RemoveUser(ada, grace, null)),
+        onGrace(
+            ChangeUserPassword.class,
+            (ada, grace) -> new ChangeUserPassword(ada, grace, PASSWORD, OTHER_PASSWORD)),
+        onGrace(ResetUser.class, ResetUser::new));
+  }
+
+  private static Act onGrace(
+      Class<?> type, BiFunction<Caller, PersonId, IdempotentRequest<?>> request) {
+    return new Act(
+        type,
+        it -> {
+          PersonId grace = it.module.user(it.ada, GRACE.email()).id();
+          return ada -> request.apply(ada, grace);
+        });
+  }
+
+  private Function<Caller, IdempotentRequest<?>> enabling() {
+    PersonId grace = module.user(ada, GRACE.email()).id();
+    module.ask(new DisableUser(ada, grace));
+    return caller -> new EnableUser(caller, grace, Set.of(BuiltInRole.ADMIN.id()));
   }
 
   private EmailView added() {

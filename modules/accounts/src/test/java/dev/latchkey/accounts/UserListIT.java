@@ -108,8 +108,10 @@ class UserListIT {
                   String.valueOf(each.givenName() == null ? each.displayName() : each.givenName())
                       .toLowerCase(java.util.Locale.ROOT);
           case EMAIL -> each -> each.email() == null ? "" : each.email();
-          case CREATED_AT -> each ->
-              "%d.%09d".formatted(each.createdAt().getEpochSecond(), each.createdAt().getNano());
+          case CREATED_AT ->
+              each ->
+                  "%d.%09d"
+                      .formatted(each.createdAt().getEpochSecond(), each.createdAt().getNano());
         };
     Comparator<MemberView> order =
         Comparator.comparing(key).thenComparing(each -> each.id().toString());
