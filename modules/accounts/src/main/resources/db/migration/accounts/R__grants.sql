@@ -2,7 +2,6 @@
 -- migration, so that another role can take over: ${flyway:timestamp}
 GRANT USAGE ON SCHEMA accounts TO ${service_role};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA accounts TO ${service_role};
-GRANT USAGE ON ALL SEQUENCES IN SCHEMA accounts TO ${service_role};
 -- Whoever owns the tables keeps the history, or the next start could not migrate.
 DO $$ BEGIN
   IF to_regrole('${service_role}') <> current_user::regrole THEN

@@ -1,20 +1,11 @@
--- What administrators need: lists of people that stay quick, temporary passwords that end, and
--- logins that end in one organisation only.
+-- What administrators need: lists of people that stay quick, and temporary passwords that end.
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
 -- Until when a temporary password opens anything; null for one that the person chose.
 ALTER TABLE accounts.password ADD COLUMN expires_at timestamptz;
 
--- The generation of a login is that of its person and that of the membership it acts in, added up.
--- Both only ever grow, a membership that was made anew has a new number too: whoever is enabled or
--- comes back finds no login of before alive.
-CREATE SEQUENCE accounts.membership_generation AS integer;
-
 ALTER TABLE accounts.membership
-  ADD COLUMN login_generation integer NOT NULL DEFAULT 0,
-  -- The login that the person had kept when the logins of this membership ended: it ended here too.
-  ADD COLUMN ended_login uuid,
   -- A list is read in its order from one index, whatever it is sorted by; an order over columns of
   -- several tables has none, and page 9000 would cost as much as all pages before it. So what a list
   -- is sorted and searched by is kept here once more. Byte order: it is the same on every server, and
@@ -22,9 +13,6 @@ ALTER TABLE accounts.membership
   ADD COLUMN sort_name  text COLLATE "C" NOT NULL DEFAULT '',
   ADD COLUMN sort_email text COLLATE "C" NOT NULL DEFAULT '',
   ADD COLUMN search     text COLLATE "C" NOT NULL DEFAULT '';
-
-ALTER TABLE accounts.membership
-  ALTER COLUMN login_generation SET DEFAULT nextval('accounts.membership_generation');
 
 -- Text without case and accents, as people type it who search.
 CREATE FUNCTION accounts.folded(written text) RETURNS text

@@ -23,6 +23,7 @@ import dev.latchkey.api.accounts.VerifyPassword;
 import dev.latchkey.api.bus.Addresses;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Done;
+import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.Refusal;
 import dev.latchkey.api.bus.Request;
 import dev.latchkey.api.id.LoginId;
@@ -72,6 +73,8 @@ final class AccountsModule implements AutoCloseable {
   final List<EndLogins> endedLogins = new CopyOnWriteArrayList<>();
   final List<EndLoginsIn> endedLoginsIn = new CopyOnWriteArrayList<>();
 
+  volatile boolean sessionsAnswer = true;
+
   AccountsModule() throws Exception {
     this(true, CreationPolicy.OWNERS);
   }
@@ -96,7 +99,9 @@ final class AccountsModule implements AutoCloseable {
             EndLoginsIn.class,
             request -> {
               endedLoginsIn.add(request);
-              return Future.succeededFuture(Done.DONE);
+              return sessionsAnswer
+                  ? Future.succeededFuture(Done.DONE)
+                  : Future.failedFuture(Failure.UNAVAILABLE.refusal());
             })
         .listen()
         .await(20, SECONDS);

@@ -14,6 +14,8 @@ import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,13 @@ final class MailQueueing implements Subscription.Consumer {
   /** The transaction waits meanwhile, and has a deadline of its own (chosen, not measured). */
   private static final Duration ASKING = Duration.ofSeconds(1);
 
+  /** What leaves nothing of a person. */
+  private static final Set<String> GONE =
+      Set.of(
+          EventType.PERSON_CLOSED.wireName(),
+          EventType.USER_ANONYMISED.wireName(),
+          EventType.USER_REMOVED.wireName());
+
   private final Bus bus;
   private final Mailings mailings;
   private final int perAddressAndHour;
@@ -47,8 +56,18 @@ final class MailQueueing implements Subscription.Consumer {
 
   @Override
   public Future<Void> accept(Sql transaction, LoggedEvent logged) {
-    return occasion(logged)
+    return forget(transaction, logged.event())
+        .compose(forgotten -> occasion(logged))
         .compose(occasion -> queue(transaction, logged.event(), mails(occasion)));
+  }
+
+  /** Mails about somebody who is gone name their addresses; a farewell is queued after that. */
+  private static Future<Void> forget(Sql transaction, Event event) {
+    UUID person = event.subject().id();
+    boolean stays = Boolean.FALSE.equals(event.data().get("accountGone"));
+    return GONE.contains(event.type()) && person != null && !stays
+        ? OutboxStore.forget(transaction, person)
+        : Future.succeededFuture();
   }
 
   /** Whether mails were queued since this was last asked. */

@@ -3,34 +3,58 @@ package dev.latchkey.router;
 import dev.latchkey.api.access.Assurance;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.accounts.AccountType;
 import dev.latchkey.api.accounts.AddEmail;
+import dev.latchkey.api.accounts.AnonymizeUsers;
+import dev.latchkey.api.accounts.AssignRoles;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
+import dev.latchkey.api.accounts.ChangeUserPassword;
 import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateOrganization;
+import dev.latchkey.api.accounts.CreateUser;
 import dev.latchkey.api.accounts.DescribeMe;
+import dev.latchkey.api.accounts.DescribeUser;
+import dev.latchkey.api.accounts.DescribeUserPermissions;
+import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EmailPage;
 import dev.latchkey.api.accounts.EmailView;
+import dev.latchkey.api.accounts.EnableUser;
 import dev.latchkey.api.accounts.ListEmails;
 import dev.latchkey.api.accounts.ListMyOrganizations;
+import dev.latchkey.api.accounts.ListUserOrganizations;
+import dev.latchkey.api.accounts.ListUsers;
 import dev.latchkey.api.accounts.LoginSummary;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
 import dev.latchkey.api.accounts.Me;
+import dev.latchkey.api.accounts.MemberState;
+import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.MembershipView;
 import dev.latchkey.api.accounts.OrganizationPage;
 import dev.latchkey.api.accounts.OrganizationView;
+import dev.latchkey.api.accounts.PasswordPreview;
+import dev.latchkey.api.accounts.PreviewPasswordReset;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Register;
 import dev.latchkey.api.accounts.RemoveEmail;
+import dev.latchkey.api.accounts.RemoveUser;
 import dev.latchkey.api.accounts.RequestPasswordReset;
 import dev.latchkey.api.accounts.ResetPassword;
+import dev.latchkey.api.accounts.ResetUser;
+import dev.latchkey.api.accounts.ResetUserPassword;
 import dev.latchkey.api.accounts.RoleView;
 import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.accounts.SetUp;
 import dev.latchkey.api.accounts.SetUpDone;
 import dev.latchkey.api.accounts.TeamView;
+import dev.latchkey.api.accounts.TemporaryPassword;
 import dev.latchkey.api.accounts.UpdateMe;
+import dev.latchkey.api.accounts.UpdateUser;
+import dev.latchkey.api.accounts.UserCreated;
+import dev.latchkey.api.accounts.UserPage;
+import dev.latchkey.api.accounts.UserPermissions;
 import dev.latchkey.api.accounts.UserView;
+import dev.latchkey.api.accounts.UsersAnonymized;
 import dev.latchkey.api.bus.Addresses;
 import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.bus.Failure;
@@ -152,7 +176,56 @@ public final class FakeModules extends VerticleBase {
         .to(
             ListMyOrganizations.class,
             ask -> reply(ask, new OrganizationPage(List.of(ENGINES), null)))
-        .to(CreateOrganization.class, ask -> reply(ask, ENGINES));
+        .to(CreateOrganization.class, ask -> reply(ask, ENGINES))
+        .to(ListUsers.class, ask -> reply(ask, new UserPage(List.of(user()), "next")))
+        .to(CreateUser.class, ask -> reply(ask, new UserCreated(user(), "temporary", THEN)))
+        .to(DescribeUser.class, ask -> reply(ask, user()))
+        .to(UpdateUser.class, ask -> reply(ask, user()))
+        .to(RemoveUser.class, ask -> reply(ask, Done.DONE))
+        .to(AssignRoles.class, ask -> reply(ask, user()))
+        .to(DisableUser.class, ask -> reply(ask, user()))
+        .to(EnableUser.class, ask -> reply(ask, user()))
+        .to(
+            DescribeUserPermissions.class,
+            ask -> reply(ask, new UserPermissions(user().roles(), Set.of(Permission.USERS_READ))))
+        .to(
+            ListUserOrganizations.class,
+            ask -> reply(ask, new OrganizationPage(List.of(ENGINES), null)))
+        .to(ChangeUserPassword.class, ask -> reply(ask, Done.DONE))
+        .to(ResetUserPassword.class, ask -> reply(ask, new TemporaryPassword("temporary", THEN)))
+        .to(
+            PreviewPasswordReset.class,
+            ask -> reply(ask, new PasswordPreview("temporary", "sealed", 600)))
+        .to(ResetUser.class, ask -> reply(ask, Done.DONE))
+        .to(
+            AnonymizeUsers.class,
+            ask ->
+                reply(
+                    ask,
+                    new UsersAnonymized(
+                        List.of(new UsersAnonymized.Item(PERSON, false, "last_owner")))));
+  }
+
+  /** Ada, as her administrators see her. */
+  private static MemberView user() {
+    return new MemberView(
+        PERSON,
+        "ada",
+        "ada@example.org",
+        true,
+        MemberState.ACTIVE,
+        AccountType.MANAGED,
+        List.of(new RoleView(RoleId.of("019aa5b0-0000-7000-8000-000000000005"), "owner")),
+        false,
+        "Ada",
+        null,
+        "Ada Lovelace",
+        null,
+        "en-GB",
+        null,
+        THEN,
+        THEN,
+        9);
   }
 
   private Answers sessions() {
@@ -188,7 +261,7 @@ public final class FakeModules extends VerticleBase {
         PERSON,
         LOGIN,
         ORGANIZATION,
-        Set.of(),
+        Set.of(Permission.values()),
         Assurance.ONE_FACTOR,
         THEN,
         fresh,

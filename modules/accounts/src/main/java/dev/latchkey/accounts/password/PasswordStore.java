@@ -26,8 +26,7 @@ public final class PasswordStore {
 
   private static final String AUTHORITY_COLUMNS =
       """
-      p.id, p.login_generation + coalesce(m.login_generation, 0) AS login_generation,
-      nullif(p.kept_login, m.ended_login) AS kept_login, coalesce(pw.must_change, false) AS must_change,
+      p.id, p.login_generation, p.kept_login, coalesce(pw.must_change, false) AS must_change,
       m.organization_id,
       """
           + HeldRoles.JSON

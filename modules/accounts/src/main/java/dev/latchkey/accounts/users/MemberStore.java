@@ -57,20 +57,9 @@ final class MemberStore {
       SELECT $1, $2, unnest($3::uuid[]) ON CONFLICT DO NOTHING\
       """;
 
-  /** A new generation ends the logins for good: enabling the membership doesn't revive them. */
-  private static final String DISABLE =
+  private static final String SET_STATE =
       """
-      UPDATE accounts.membership AS m
-         SET state = 'disabled', version = m.version + 1,
-             login_generation = nextval('accounts.membership_generation'),
-             ended_login = p.kept_login
-        FROM accounts.person p
-       WHERE m.organization_id = $1 AND m.person_id = $2 AND p.id = m.person_id\
-      """;
-
-  private static final String ENABLE =
-      """
-      UPDATE accounts.membership SET state = 'active', version = version + 1
+      UPDATE accounts.membership SET state = $3, version = version + 1
        WHERE organization_id = $1 AND person_id = $2\
       """;
 
@@ -125,17 +114,14 @@ final class MemberStore {
         .mapEmpty();
   }
 
-  static Future<Void> disable(Sql sql, Member member) {
-    return run(sql, DISABLE, member);
-  }
-
-  static Future<Void> enable(Sql sql, Member member) {
-    return run(sql, ENABLE, member);
+  static Future<Void> setState(Sql sql, Member member, MemberState state) {
+    return sql.run(SET_STATE, member.organization().value(), member.id().value(), state.wireName())
+        .mapEmpty();
   }
 
   /** Takes the membership away, and with it roles and team assignments. */
   static Future<Void> remove(Sql sql, Member member) {
-    return run(sql, REMOVE, member);
+    return sql.run(REMOVE, member.organization().value(), member.id().value()).mapEmpty();
   }
 
   /** Whether the person is in another organisation too. */
@@ -145,10 +131,6 @@ final class MemberStore {
 
   static UUID[] values(Collection<RoleId> ids) {
     return ids.stream().map(RoleId::value).toArray(UUID[]::new);
-  }
-
-  private static Future<Void> run(Sql sql, String statement, Member member) {
-    return sql.run(statement, member.organization().value(), member.id().value()).mapEmpty();
   }
 
   private static Member.Facts facts(Row row) {

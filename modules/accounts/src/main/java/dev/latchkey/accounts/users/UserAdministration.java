@@ -87,7 +87,8 @@ public final class UserAdministration {
   }
 
   private void answerChanges(Answers answers) {
-    MembershipState states = new MembershipState(administration, parts.bus());
+    MembershipState states =
+        new MembershipState(parts.database(), views, administration, parts.bus());
     UserCreation creation =
         new UserCreation(parts.once(), rules.passwords(), parts.hasher(), rules.proofLifetime());
     AddressReplacement addresses = new AddressReplacement(rules.proofLifetime());

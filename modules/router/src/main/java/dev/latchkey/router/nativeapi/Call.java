@@ -47,6 +47,11 @@ record Call(Exchange exchange, ValidatedRequest request) {
     return request.headers().getString(name);
   }
 
+  /** A text of the query; null when it is left out. */
+  @Nullable String query(String name) {
+    return request.query().getString(name);
+  }
+
   /** How many items the page has at most. */
   int limit() {
     return request.query().getInteger("limit");

@@ -30,7 +30,15 @@ import java.util.stream.Stream;
 public final class NativeSurface {
 
   private static final List<String> DOCUMENTS =
-      Stream.of("components", "sessions", "me", "emails", "password", "logins", "organizations")
+      Stream.of(
+              "components",
+              "sessions",
+              "me",
+              "emails",
+              "password",
+              "logins",
+              "organizations",
+              "users")
           .map(name -> "openapi/native/" + name + ".yaml")
           .toList();
 
@@ -124,7 +132,9 @@ public final class NativeSurface {
             SessionOperations.of(bus),
             MeOperations.of(bus),
             EmailOperations.of(bus),
-            SecurityOperations.of(bus))
+            SecurityOperations.of(bus),
+            UserOperations.of(bus),
+            UserPasswordOperations.of(bus))
         .flatMap(List::stream)
         .collect(toMap(NativeOperation::id, operation -> operation));
   }

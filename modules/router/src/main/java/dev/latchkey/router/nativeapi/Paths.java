@@ -7,6 +7,7 @@ final class Paths {
   static final String EMAILS = ME + "/emails";
   static final String LOGINS = ME + "/logins";
   static final String ORGANIZATIONS = ME + "/organizations";
+  static final String USERS = "/api/v1/org/users";
 
   private Paths() {}
 }
