@@ -7,6 +7,7 @@ import dev.latchkey.accounts.role.HeldRoles;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.AccountType;
 import dev.latchkey.api.accounts.MemberState;
+import dev.latchkey.api.accounts.UserPermissions;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.id.RoleId;
@@ -16,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** All SQL that changes memberships and their roles. Stateless. */
@@ -37,6 +39,14 @@ final class MemberStore {
             FROM accounts.membership m
             JOIN accounts.organization o ON o.id = m.organization_id
             JOIN accounts.person p ON p.id = m.person_id
+           WHERE m.organization_id = $1 AND m.person_id = $2\
+          """;
+
+  private static final String RIGHTS =
+      "SELECT m.state, "
+          + HeldRoles.JSON
+          + """
+           AS roles FROM accounts.membership m
            WHERE m.organization_id = $1 AND m.person_id = $2\
           """;
 
@@ -96,6 +106,16 @@ final class MemberStore {
         .map(facts -> new Member(caller, person, facts));
   }
 
+  /** What somebody may do in the caller's organisation; {@link Failure#NOT_FOUND}. */
+  static Future<UserPermissions> rights(Sql sql, Caller caller, PersonId user) {
+    return Future.succeededFuture(caller)
+        .map(Users::organization)
+        .compose(
+            organization ->
+                sql.find(RIGHTS, MemberStore::rights, organization.value(), user.value()))
+        .map(found -> found.orElseThrow(Failure.NOT_FOUND::refusal));
+  }
+
   /** Those of the roles that the organisation has. */
   static Future<HeldRoles> roles(Sql sql, Caller caller, Collection<RoleId> ids) {
     return sql.find(
@@ -142,5 +162,11 @@ final class MemberStore {
         row.getBoolean("temporary"),
         row.getInteger("login_generation"),
         row.getOffsetDateTime("now").toInstant());
+  }
+
+  private static UserPermissions rights(Row row) {
+    HeldRoles roles = HeldRoles.read(row.getJsonArray("roles"));
+    boolean active = MemberState.of(row.getString("state")) == MemberState.ACTIVE;
+    return new UserPermissions(roles.views(), active ? roles.permissions() : Set.of());
   }
 }

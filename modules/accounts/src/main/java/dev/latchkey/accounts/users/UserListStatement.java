@@ -101,7 +101,7 @@ final class UserListStatement {
             .replace("{order}", order())
             .replace("{key}", key())
             .replace("{columns}", columns)
-            .replace("{joins}", MemberRow.JOINS),
+            .replace("{joins}", UserListStore.JOINS),
         values);
   }
 
