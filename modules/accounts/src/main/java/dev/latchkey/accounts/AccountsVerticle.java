@@ -21,6 +21,7 @@ import dev.latchkey.accounts.role.Catalogue;
 import dev.latchkey.accounts.role.Roles;
 import dev.latchkey.accounts.team.TeamMembers;
 import dev.latchkey.accounts.team.Teams;
+import dev.latchkey.accounts.users.UserAdministration;
 import dev.latchkey.api.accounts.AddEmail;
 import dev.latchkey.api.accounts.AssignTeamMember;
 import dev.latchkey.api.accounts.CancelEmailChange;
@@ -102,6 +103,7 @@ public final class AccountsVerticle extends VerticleBase {
     answerPeople(answers, links, once);
     answerRoles(answers, once);
     answerTeams(answers, once);
+    answerAdministrators(answers, once);
     return answers.listen();
   }
 
@@ -180,6 +182,18 @@ public final class AccountsVerticle extends VerticleBase {
         .to(RemoveTeamMember.class, members::remove)
         .to(DescribeOrganization.class, organization::describe)
         .to(UpdateOrganization.class, organization::update);
+  }
+
+  private void answerAdministrators(Answers answers, Once once) {
+    PasswordCheck check = new PasswordCheck(database, new PasswordStore(config.guesses()), hasher);
+    new UserAdministration(
+            new UserAdministration.Parts(database, once, keyset, new Bus(vertx), hasher, check),
+            new UserAdministration.Rules(
+                config.passwords(),
+                config.guesses(),
+                config.emailLinkLifetime(),
+                config.resetLinkLifetime()))
+        .answer(answers);
   }
 
   private void purge() {

@@ -5,35 +5,46 @@ import static dev.latchkey.api.access.Permission.AUDIT_READ;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.accounts.organization.CreationPolicy;
+import dev.latchkey.accounts.role.BuiltInRole;
 import dev.latchkey.api.Messages;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.AddEmail;
+import dev.latchkey.api.accounts.AssignRoles;
 import dev.latchkey.api.accounts.AssignTeamMember;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
+import dev.latchkey.api.accounts.ChangeUserPassword;
 import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.CreateTeam;
+import dev.latchkey.api.accounts.CreateUser;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
+import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EmailView;
+import dev.latchkey.api.accounts.EnableUser;
 import dev.latchkey.api.accounts.LinkPurpose;
 import dev.latchkey.api.accounts.ListMyOrganizations;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
+import dev.latchkey.api.accounts.NewUser;
 import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.accounts.ProfileField;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Register;
 import dev.latchkey.api.accounts.RemoveEmail;
 import dev.latchkey.api.accounts.RemoveTeamMember;
+import dev.latchkey.api.accounts.RemoveUser;
+import dev.latchkey.api.accounts.ResetUser;
 import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateOrganization;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
+import dev.latchkey.api.accounts.UpdateUser;
 import dev.latchkey.api.bus.IdempotentRequest;
 import dev.latchkey.api.bus.RecordJson;
+import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.id.RoleId;
 import dev.latchkey.api.id.TeamId;
 import io.vertx.core.Future;
@@ -68,9 +79,14 @@ class RepetitionIT {
         (SELECT string_agg(each::text, ';' ORDER BY id) FROM accounts.person AS each),
         (SELECT string_agg(each::text, ';' ORDER BY id) FROM accounts.link AS each),
         (SELECT string_agg(each::text, ';') FROM accounts.password AS each),
+        (SELECT string_agg(each::text, ';') FROM accounts.membership AS each),
+        (SELECT string_agg(each::text, ';') FROM accounts.membership_role AS each),
         (SELECT count(*) FROM kernel.guess),
         (SELECT count(*) FROM kernel.event))\
       """;
+
+  private static final NewUser GRACE =
+      new NewUser("grace@example.com", "grace", "Grace", null, null, null);
 
   private AccountsModule module;
   private Caller ada;
@@ -116,7 +132,24 @@ class RepetitionIT {
                 it.withTeam((ada, team) -> new AssignTeamMember(ada, team, ada.person(), "lead"))),
         new Act(RemoveTeamMember.class, RepetitionIT::removingTeamMember),
         new Act(
-            UpdateOrganization.class, it -> ada -> new UpdateOrganization(ada, "Looms", null, 1)));
+            UpdateOrganization.class, it -> ada -> new UpdateOrganization(ada, "Looms", null, 1)),
+        new Act(
+            CreateUser.class, it -> ada -> new CreateUser(ada, GRACE, OTHER_PASSWORD, Set.of())),
+        onGrace(
+            UpdateUser.class,
+            (ada, grace) ->
+                new UpdateUser(
+                    ada, grace, Map.of(ProfileField.TITLE, "Dr"), Set.of(), null, null, null)),
+        onGrace(
+            AssignRoles.class,
+            (ada, grace) -> new AssignRoles(ada, grace, Set.of(BuiltInRole.ADMIN.id()), null)),
+        onGrace(DisableUser.class, DisableUser::new),
+        new Act(EnableUser.class, RepetitionIT::enabling),
+        onGrace(RemoveUser.class, (ada, grace) -> new RemoveUser(ada, grace, null)),
+        onGrace(
+            ChangeUserPassword.class,
+            (ada, grace) -> new ChangeUserPassword(ada, grace, PASSWORD, OTHER_PASSWORD)),
+        onGrace(ResetUser.class, ResetUser::new));
   }
 
   private RoleId role() {
@@ -147,6 +180,22 @@ class RepetitionIT {
     TeamId team = team();
     module.ask(new AssignTeamMember(ada, team, ada.person(), null));
     return caller -> new RemoveTeamMember(caller, team, caller.person());
+  }
+
+  private static Act onGrace(
+      Class<?> type, BiFunction<Caller, PersonId, IdempotentRequest<?>> request) {
+    return new Act(
+        type,
+        it -> {
+          PersonId grace = it.module.user(it.ada, GRACE.email()).id();
+          return ada -> request.apply(ada, grace);
+        });
+  }
+
+  private Function<Caller, IdempotentRequest<?>> enabling() {
+    PersonId grace = module.user(ada, GRACE.email()).id();
+    module.ask(new DisableUser(ada, grace));
+    return caller -> new EnableUser(caller, grace, Set.of(BuiltInRole.ADMIN.id()));
   }
 
   private EmailView added() {

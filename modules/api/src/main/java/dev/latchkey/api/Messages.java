@@ -2,14 +2,18 @@ package dev.latchkey.api;
 
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.AddEmail;
+import dev.latchkey.api.accounts.AnonymizeUsers;
+import dev.latchkey.api.accounts.AssignRoles;
 import dev.latchkey.api.accounts.AssignTeamMember;
 import dev.latchkey.api.accounts.Authority;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
+import dev.latchkey.api.accounts.ChangeUserPassword;
 import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.CreateTeam;
+import dev.latchkey.api.accounts.CreateUser;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeAuthority;
@@ -17,8 +21,12 @@ import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.DescribeOrganization;
 import dev.latchkey.api.accounts.DescribeRecipients;
 import dev.latchkey.api.accounts.DescribeTeamMember;
+import dev.latchkey.api.accounts.DescribeUser;
+import dev.latchkey.api.accounts.DescribeUserPermissions;
+import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EmailPage;
 import dev.latchkey.api.accounts.EmailView;
+import dev.latchkey.api.accounts.EnableUser;
 import dev.latchkey.api.accounts.EventPage;
 import dev.latchkey.api.accounts.ListEmails;
 import dev.latchkey.api.accounts.ListEvents;
@@ -28,21 +36,29 @@ import dev.latchkey.api.accounts.ListPermissions;
 import dev.latchkey.api.accounts.ListRoles;
 import dev.latchkey.api.accounts.ListTeamMembers;
 import dev.latchkey.api.accounts.ListTeams;
+import dev.latchkey.api.accounts.ListUserOrganizations;
+import dev.latchkey.api.accounts.ListUsers;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
 import dev.latchkey.api.accounts.Me;
+import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.MyTeamPage;
 import dev.latchkey.api.accounts.OfferSetUp;
 import dev.latchkey.api.accounts.OrganizationDetailView;
 import dev.latchkey.api.accounts.OrganizationPage;
 import dev.latchkey.api.accounts.OrganizationView;
+import dev.latchkey.api.accounts.PasswordPreview;
 import dev.latchkey.api.accounts.PermissionCatalogue;
+import dev.latchkey.api.accounts.PreviewPasswordReset;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Recipients;
 import dev.latchkey.api.accounts.Register;
 import dev.latchkey.api.accounts.RemoveEmail;
 import dev.latchkey.api.accounts.RemoveTeamMember;
+import dev.latchkey.api.accounts.RemoveUser;
 import dev.latchkey.api.accounts.RequestPasswordReset;
 import dev.latchkey.api.accounts.ResetPassword;
+import dev.latchkey.api.accounts.ResetUser;
+import dev.latchkey.api.accounts.ResetUserPassword;
 import dev.latchkey.api.accounts.RoleDetailView;
 import dev.latchkey.api.accounts.RolePage;
 import dev.latchkey.api.accounts.SendEmailProof;
@@ -53,10 +69,16 @@ import dev.latchkey.api.accounts.TeamDetailView;
 import dev.latchkey.api.accounts.TeamMemberPage;
 import dev.latchkey.api.accounts.TeamMemberView;
 import dev.latchkey.api.accounts.TeamPage;
+import dev.latchkey.api.accounts.TemporaryPassword;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateOrganization;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
+import dev.latchkey.api.accounts.UpdateUser;
+import dev.latchkey.api.accounts.UserCreated;
+import dev.latchkey.api.accounts.UserPage;
+import dev.latchkey.api.accounts.UserPermissions;
+import dev.latchkey.api.accounts.UsersAnonymized;
 import dev.latchkey.api.accounts.VerifyOwnPassword;
 import dev.latchkey.api.accounts.VerifyPassword;
 import dev.latchkey.api.bus.Done;
@@ -72,6 +94,7 @@ import dev.latchkey.api.sessions.DeleteToken;
 import dev.latchkey.api.sessions.DescribeKeys;
 import dev.latchkey.api.sessions.EndLogin;
 import dev.latchkey.api.sessions.EndLogins;
+import dev.latchkey.api.sessions.EndLoginsIn;
 import dev.latchkey.api.sessions.EndOtherLogins;
 import dev.latchkey.api.sessions.KeySetView;
 import dev.latchkey.api.sessions.ListLogins;
@@ -130,10 +153,33 @@ public final class Messages {
           UpdateMe.class,
           VerifyOwnPassword.class,
           VerifyPassword.class,
+          AnonymizeUsers.class,
+          AssignRoles.class,
+          ChangeUserPassword.class,
+          CreateUser.class,
+          DescribeUser.class,
+          DescribeUserPermissions.class,
+          DisableUser.class,
+          EnableUser.class,
+          ListUserOrganizations.class,
+          ListUsers.class,
+          MemberView.class,
+          PasswordPreview.class,
+          PreviewPasswordReset.class,
+          RemoveUser.class,
+          ResetUser.class,
+          ResetUserPassword.class,
+          TemporaryPassword.class,
+          UpdateUser.class,
+          UserCreated.class,
+          UserPage.class,
+          UserPermissions.class,
+          UsersAnonymized.class,
           Authenticate.class,
           DescribeKeys.class,
           EndLogin.class,
           EndLogins.class,
+          EndLoginsIn.class,
           EndOtherLogins.class,
           KeySetView.class,
           ListLogins.class,

@@ -15,7 +15,10 @@ final class MailFields {
   /** Their reader is the address itself; whose account caused them is no business of theirs. */
   private static final Set<MailTemplate> ABOUT_THE_ADDRESS =
       Set.of(
-          MailTemplate.REGISTRATION, MailTemplate.ALREADY_REGISTERED, MailTemplate.CHOOSE_PASSWORD);
+          MailTemplate.REGISTRATION,
+          MailTemplate.ACCOUNT_CREATED,
+          MailTemplate.ALREADY_REGISTERED,
+          MailTemplate.CHOOSE_PASSWORD);
 
   private MailFields() {}
 

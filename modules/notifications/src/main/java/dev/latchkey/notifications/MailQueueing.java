@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,6 +46,13 @@ final class MailQueueing implements Subscription.Consumer {
           .map(EventType::wireName)
           .collect(Collectors.toUnmodifiableSet());
 
+  /** What leaves nothing of a person. */
+  private static final Set<String> GONE =
+      Set.of(
+          EventType.PERSON_CLOSED.wireName(),
+          EventType.USER_ANONYMISED.wireName(),
+          EventType.USER_REMOVED.wireName());
+
   private final Bus bus;
   private final Mailings mailings;
   private final int perAddressAndHour;
@@ -60,8 +68,18 @@ final class MailQueueing implements Subscription.Consumer {
 
   @Override
   public Future<Void> accept(Sql transaction, LoggedEvent logged) {
-    return occasion(logged)
+    return forget(transaction, logged.event())
+        .compose(forgotten -> occasion(logged))
         .compose(occasion -> queue(transaction, logged.event(), mails(occasion)));
+  }
+
+  /** Mails about somebody who is gone name their addresses; a farewell is queued after that. */
+  private static Future<Void> forget(Sql transaction, Event event) {
+    UUID person = event.subject().id();
+    boolean stays = Boolean.FALSE.equals(event.data().get("accountGone"));
+    return GONE.contains(event.type()) && person != null && !stays
+        ? OutboxStore.forget(transaction, person)
+        : Future.succeededFuture();
   }
 
   /** Whether mails were queued since this was last asked. */

@@ -1,6 +1,7 @@
 package dev.latchkey.notifications;
 
 import static dev.latchkey.notifications.mail.MailTemplate.ACCOUNT_CLOSED;
+import static dev.latchkey.notifications.mail.MailTemplate.ACCOUNT_CREATED;
 import static dev.latchkey.notifications.mail.MailTemplate.ALREADY_REGISTERED;
 import static dev.latchkey.notifications.mail.MailTemplate.CHOOSE_PASSWORD;
 import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_ADDED;
@@ -8,6 +9,7 @@ import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_CHANGED;
 import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_CHANGE_ANNOUNCED;
 import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_CHANGE_REQUESTED;
 import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_REMOVED;
+import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_REPLACED;
 import static dev.latchkey.notifications.mail.MailTemplate.PASSWORD_CHANGED;
 import static dev.latchkey.notifications.mail.MailTemplate.PASSWORD_RESET;
 import static dev.latchkey.notifications.mail.MailTemplate.REFRESH_TOKEN_REUSED;
@@ -56,7 +58,9 @@ final class Mailings {
             on(EventType.LOGIN_TOKEN_REUSED, each -> notices(each, REFRESH_TOKEN_REUSED)),
             on(EventType.TOKEN_CREATED, each -> notices(each, TOKEN_CREATED)),
             on(EventType.TOKEN_FIRST_USED, each -> notices(each, TOKEN_FIRST_USED)),
-            on(EventType.TOKEN_DELETED, each -> notices(each, TOKEN_DELETED)));
+            on(EventType.TOKEN_DELETED, each -> notices(each, TOKEN_DELETED)),
+            on(EventType.USER_CREATED, each -> proof(each, ACCOUNT_CREATED)),
+            on(EventType.USER_EMAIL_CHANGED, this::replaced));
   }
 
   /** The mails of an event, no two alike; none for an event that nobody is told of. */
@@ -88,6 +92,11 @@ final class Mailings {
   private Stream<NewMail> passwordLink(Occasion occasion, MailTemplate template) {
     return occasion.link(LINK, LinkPurpose.PASSWORD_RESET, resetLifetime).stream()
         .flatMap(link -> toAddress(occasion, template, link));
+  }
+
+  /** The new address is to be proven, and whoever was reached by the old one hears of it. */
+  private Stream<NewMail> replaced(Occasion occasion) {
+    return Stream.concat(proof(occasion, VERIFY_EMAIL), notices(occasion, EMAIL_REPLACED));
   }
 
   /** The undo link goes to the present address alone; the others only hear of the change. */

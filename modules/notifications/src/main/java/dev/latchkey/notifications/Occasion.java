@@ -76,12 +76,13 @@ record Occasion(Event event, JsonObject personal) {
     return text("locale").filter(tag -> tag.length() <= MAX_TAG_CHARACTERS);
   }
 
+  /** Where an administrator works from is no business of those whom they administer. */
   Optional<String> ip() {
-    return text("ipAddress").filter(ip -> IP.matcher(ip).matches());
+    return ofActor("ipAddress").filter(ip -> IP.matcher(ip).matches());
   }
 
   Optional<String> device() {
-    return text("userAgent").flatMap(Device::named);
+    return ofActor("userAgent").flatMap(Device::named);
   }
 
   /** The link of that name in the event's data; it was made when the event occurred. */
@@ -92,6 +93,17 @@ record Occasion(Event event, JsonObject personal) {
 
   private Optional<String> address(String name) {
     return text(name).filter(Occasion::fits);
+  }
+
+  private Optional<String> ofActor(String name) {
+    return isByAnother() ? Optional.empty() : text(name);
+  }
+
+  private boolean isByAnother() {
+    var actor = event.actor().id();
+    return actor != null
+        && event.subject().kind().equals("person")
+        && !actor.equals(event.subject().id());
   }
 
   private Optional<String> text(String name) {

@@ -72,6 +72,14 @@ final class OutboxStore {
          WHERE state <> 'queued' AND settled_at < now() - interval '30 days' LIMIT $1)\
       """;
 
+  private static final String FORGET =
+      """
+      DELETE FROM notifications.mail WHERE event_id IN (
+        SELECT id FROM kernel.event WHERE subject_kind = 'person' AND subject_id = $1
+        UNION ALL
+        SELECT id FROM kernel.event WHERE actor_kind = 'person' AND actor_id = $1)\
+      """;
+
   private static final String WAITING =
       """
       SELECT count(*) AS queued,
@@ -123,6 +131,11 @@ final class OutboxStore {
   /** Forgets mails that left the queue 30 days ago; answers how many. */
   static Future<Integer> purge(Sql sql) {
     return sql.run(PURGE, PURGED_AT_ONCE).map(gone -> gone.rowCount());
+  }
+
+  /** Forgets every mail about somebody who is gone, sent or not. */
+  static Future<Void> forget(Sql sql, UUID person) {
+    return sql.run(FORGET, person).mapEmpty();
   }
 
   static Future<Waiting> waiting(Sql sql) {

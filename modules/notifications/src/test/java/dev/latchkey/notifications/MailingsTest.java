@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.api.accounts.LinkPurpose;
 import dev.latchkey.api.accounts.Recipients;
+import dev.latchkey.api.events.Actor;
+import dev.latchkey.api.events.Event;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.id.Ids;
@@ -43,6 +45,7 @@ class MailingsTest {
     "PERSON_REGISTRATION_REPEATED,REGISTRATION,EMAIL_PROOF,24",
     "EMAIL_ADDED,VERIFY_EMAIL,EMAIL_PROOF,24",
     "EMAIL_PROOF_REQUESTED,VERIFY_EMAIL,EMAIL_PROOF,24",
+    "USER_CREATED,ACCOUNT_CREATED,EMAIL_PROOF,24",
     "PERSON_ACTIVATED,CHOOSE_PASSWORD,PASSWORD_RESET,1",
     "PASSWORD_RESET_REQUESTED,PASSWORD_RESET,PASSWORD_RESET,1"
   })
@@ -92,6 +95,7 @@ class MailingsTest {
     "TOKEN_CREATED,TOKEN_CREATED",
     "TOKEN_FIRST_USED,TOKEN_FIRST_USED",
     "TOKEN_DELETED,TOKEN_DELETED",
+    "USER_EMAIL_CHANGED,EMAIL_REPLACED",
     "LOGIN_TOKEN_REUSED,REFRESH_TOKEN_REUSED"
   })
   void everyProvenAddressHearsOfAChange(EventType type, MailTemplate template) {
@@ -116,6 +120,39 @@ class MailingsTest {
     assertThat(mails(Events.toldToAda(EventType.EMAIL_CHANGED, NEW)).get(0).fields())
         .containsEntry("oldAddress", OLD)
         .containsEntry("newAddress", NEW);
+  }
+
+  @Test
+  void anAddressThatAnAdministratorChangedIsToBeProvenAndTheOldOneIsTold() {
+    var change = Events.toldToAda(EventType.USER_EMAIL_CHANGED, NEW).with("linkId", LINK + "");
+
+    assertThat(mails(change))
+        .extracting(mail -> mail.template() + " " + mail.recipient())
+        .containsExactly(
+            "VERIFY_EMAIL " + NEW, "EMAIL_REPLACED " + OLD, "EMAIL_REPLACED " + SECOND);
+  }
+
+  @Test
+  void whereAnAdministratorWorksFromIsNotTold() {
+    var told = Events.logged(Events.toldToAda(EventType.PASSWORD_RESET, NEW));
+    var event = told.event();
+    for (var actor : List.of(Ids.next(), java.util.Objects.requireNonNull(event.subject().id()))) {
+      var by =
+          new Event(
+              event.id(),
+              event.position(),
+              event.type(),
+              event.version(),
+              event.occurredAt(),
+              event.outcome(),
+              null,
+              new Actor("person", actor),
+              event.subject(),
+              event.data());
+      var fields = mailings.of(new Occasion(by, told.personal())).get(0).fields();
+      assertThat(fields.containsKey("ip")).isEqualTo(actor.equals(event.subject().id()));
+      assertThat(fields.containsKey("device")).isEqualTo(actor.equals(event.subject().id()));
+    }
   }
 
   @Test

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.latchkey.api.access.Origin;
 import dev.latchkey.api.accounts.LinkPurpose;
 import dev.latchkey.api.accounts.Recipients;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
+import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.id.Ids;
 import dev.latchkey.kernel.secret.LinkTokens;
 import dev.latchkey.kernel.secret.Purpose;
@@ -25,6 +27,7 @@ import dev.latchkey.testing.Eventually;
 import dev.latchkey.testing.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.json.JsonArray;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -133,6 +136,34 @@ class OutboxIT {
         .as("what a mail said is forgotten once it is sent")
         .containsExactly("{}");
     assertThat(messageIds()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void noMailAboutSomebodyWhoIsAnonymisedIsLeft() throws Exception {
+    UUID ada = Ids.next();
+    UUID eve = Ids.next();
+    var node = node(config()).answering(asked -> recipients(OLD)).start();
+    node.append(Events.toldToAda(EventType.PASSWORD_CHANGED, OLD).about("person", ada));
+    node.append(
+        Change.by(ada, Origin.SYSTEM, EventType.EMAIL_VERIFIED)
+            .about("email", Ids.next())
+            .personal("address", NEW)
+            .personal("recipients", new JsonArray().add(SECOND)));
+    node.append(
+        Events.anonymous(EventType.PERSON_REGISTERED, "eve@a.example")
+            .about("person", eve)
+            .with("linkId", id()));
+    Eventually.passes(
+        () ->
+            assertThat(test.column("SELECT recipient FROM notifications.mail ORDER BY 1"))
+                .containsExactly(OLD, SECOND, SECOND, "eve@a.example"));
+    node.append(
+        Change.bySystem(EventType.USER_REMOVED).about("person", eve).with("accountGone", false));
+    node.append(Change.bySystem(EventType.USER_ANONYMISED).about("person", ada));
+    Eventually.passes(
+        () ->
+            assertThat(test.column("SELECT recipient FROM notifications.mail"))
+                .containsExactly("eve@a.example"));
   }
 
   @Test

@@ -5,22 +5,31 @@ import dev.latchkey.api.access.Assurance;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.access.TokenOwner;
+import dev.latchkey.api.accounts.AccountType;
 import dev.latchkey.api.accounts.ActorView;
 import dev.latchkey.api.accounts.AddEmail;
+import dev.latchkey.api.accounts.AnonymizeUsers;
+import dev.latchkey.api.accounts.AssignRoles;
 import dev.latchkey.api.accounts.AssignTeamMember;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
+import dev.latchkey.api.accounts.ChangeUserPassword;
 import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.CreateTeam;
+import dev.latchkey.api.accounts.CreateUser;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.DescribeOrganization;
 import dev.latchkey.api.accounts.DescribeTeamMember;
+import dev.latchkey.api.accounts.DescribeUser;
+import dev.latchkey.api.accounts.DescribeUserPermissions;
+import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EmailPage;
 import dev.latchkey.api.accounts.EmailView;
+import dev.latchkey.api.accounts.EnableUser;
 import dev.latchkey.api.accounts.EventPage;
 import dev.latchkey.api.accounts.EventView;
 import dev.latchkey.api.accounts.ListEmails;
@@ -31,9 +40,13 @@ import dev.latchkey.api.accounts.ListPermissions;
 import dev.latchkey.api.accounts.ListRoles;
 import dev.latchkey.api.accounts.ListTeamMembers;
 import dev.latchkey.api.accounts.ListTeams;
+import dev.latchkey.api.accounts.ListUserOrganizations;
+import dev.latchkey.api.accounts.ListUsers;
 import dev.latchkey.api.accounts.LoginSummary;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
 import dev.latchkey.api.accounts.Me;
+import dev.latchkey.api.accounts.MemberState;
+import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.MembershipView;
 import dev.latchkey.api.accounts.MyTeamPage;
 import dev.latchkey.api.accounts.MyTeamView;
@@ -41,14 +54,19 @@ import dev.latchkey.api.accounts.OrganizationDetailView;
 import dev.latchkey.api.accounts.OrganizationPage;
 import dev.latchkey.api.accounts.OrganizationSettings;
 import dev.latchkey.api.accounts.OrganizationView;
+import dev.latchkey.api.accounts.PasswordPreview;
 import dev.latchkey.api.accounts.PermissionCatalogue;
 import dev.latchkey.api.accounts.PermissionView;
+import dev.latchkey.api.accounts.PreviewPasswordReset;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Register;
 import dev.latchkey.api.accounts.RemoveEmail;
 import dev.latchkey.api.accounts.RemoveTeamMember;
+import dev.latchkey.api.accounts.RemoveUser;
 import dev.latchkey.api.accounts.RequestPasswordReset;
 import dev.latchkey.api.accounts.ResetPassword;
+import dev.latchkey.api.accounts.ResetUser;
+import dev.latchkey.api.accounts.ResetUserPassword;
 import dev.latchkey.api.accounts.RoleDetailView;
 import dev.latchkey.api.accounts.RolePage;
 import dev.latchkey.api.accounts.RoleView;
@@ -61,11 +79,17 @@ import dev.latchkey.api.accounts.TeamMemberPage;
 import dev.latchkey.api.accounts.TeamMemberView;
 import dev.latchkey.api.accounts.TeamPage;
 import dev.latchkey.api.accounts.TeamView;
+import dev.latchkey.api.accounts.TemporaryPassword;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateOrganization;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
+import dev.latchkey.api.accounts.UpdateUser;
+import dev.latchkey.api.accounts.UserCreated;
+import dev.latchkey.api.accounts.UserPage;
+import dev.latchkey.api.accounts.UserPermissions;
 import dev.latchkey.api.accounts.UserView;
+import dev.latchkey.api.accounts.UsersAnonymized;
 import dev.latchkey.api.bus.Addresses;
 import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.bus.Failure;
@@ -250,12 +274,61 @@ public final class FakeModules extends VerticleBase {
         .to(RemoveTeamMember.class, ask -> reply(ask, Done.DONE))
         .to(DescribeOrganization.class, ask -> reply(ask, DETAIL))
         .to(UpdateOrganization.class, ask -> reply(ask, DETAIL))
-        .to(ListEvents.class, ask -> reply(ask, new EventPage(List.of(event()), "next")));
+        .to(ListEvents.class, ask -> reply(ask, new EventPage(List.of(event()), "next")))
+        .to(ListUsers.class, ask -> reply(ask, new UserPage(List.of(user()), "next")))
+        .to(CreateUser.class, ask -> reply(ask, new UserCreated(user(), "temporary", THEN)))
+        .to(DescribeUser.class, ask -> reply(ask, user()))
+        .to(UpdateUser.class, ask -> reply(ask, user()))
+        .to(RemoveUser.class, ask -> reply(ask, Done.DONE))
+        .to(AssignRoles.class, ask -> reply(ask, user()))
+        .to(DisableUser.class, ask -> reply(ask, user()))
+        .to(EnableUser.class, ask -> reply(ask, user()))
+        .to(
+            DescribeUserPermissions.class,
+            ask -> reply(ask, new UserPermissions(user().roles(), Set.of(Permission.USERS_READ))))
+        .to(
+            ListUserOrganizations.class,
+            ask -> reply(ask, new OrganizationPage(List.of(ENGINES), null)))
+        .to(ChangeUserPassword.class, ask -> reply(ask, Done.DONE))
+        .to(ResetUserPassword.class, ask -> reply(ask, new TemporaryPassword("temporary", THEN)))
+        .to(
+            PreviewPasswordReset.class,
+            ask -> reply(ask, new PasswordPreview("temporary", "sealed", 600)))
+        .to(ResetUser.class, ask -> reply(ask, Done.DONE))
+        .to(
+            AnonymizeUsers.class,
+            ask ->
+                reply(
+                    ask,
+                    new UsersAnonymized(
+                        List.of(new UsersAnonymized.Item(PERSON, false, "last_owner")))));
   }
 
   private Answers events() {
     return Answers.at(vertx, Addresses.EVENTS)
         .to(RecordRefusal.class, ask -> reply(ask, Done.DONE));
+  }
+
+  /** Ada, as her administrators see her. */
+  private static MemberView user() {
+    return new MemberView(
+        PERSON,
+        "ada",
+        "ada@example.org",
+        true,
+        MemberState.ACTIVE,
+        AccountType.MANAGED,
+        List.of(new RoleView(RoleId.of("019aa5b0-0000-7000-8000-000000000005"), "owner")),
+        false,
+        "Ada",
+        null,
+        "Ada Lovelace",
+        null,
+        "en-GB",
+        null,
+        THEN,
+        THEN,
+        9);
   }
 
   private Answers sessions() {

@@ -11,6 +11,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -51,6 +53,13 @@ final class EndingStore {
            WHERE person_id = $1 AND ended_at IS NULL AND id IS DISTINCT FROM $3::uuid\
           """);
 
+  private static final String END_IN =
+      END_MANY.formatted(
+          """
+          SELECT id FROM sessions.login
+           WHERE person_id = $1 AND ended_at IS NULL AND organization_id = $3\
+          """);
+
   private static final String END_SURPLUS =
       END_MANY.formatted(
           """
@@ -59,6 +68,21 @@ final class EndingStore {
              AND ($4::uuid IS NULL OR organization_id = $4)
            ORDER BY last_seen_at DESC, id DESC OFFSET $3\
           """);
+
+  /** Those that were opened later are of somebody who has come back. */
+  private static final String LEAVE =
+      """
+      UPDATE sessions.login SET ended_at = now(), end_reason = 'left_organization'
+       WHERE person_id = $1 AND organization_id = $2 AND ended_at IS NULL AND created_at <= $3\
+      """;
+
+  private static final String FORGET =
+      """
+      UPDATE sessions.login
+         SET ended_at = coalesce(ended_at, now()), end_reason = coalesce(end_reason, 'account_gone'),
+             device = NULL, ip_address = NULL, user_agent = NULL
+       WHERE person_id = $1\
+      """;
 
   private static final String APPEND_ALL =
       "SELECT kernel.append_event(event) FROM unnest($1::jsonb[]) AS event";
@@ -120,6 +144,23 @@ final class EndingStore {
         reason,
         surplus.kept(),
         organization == null ? null : organization.value());
+  }
+
+  /** Ends the logins of a person that act in one organisation; each ending is an event. */
+  Future<Void> endIn(
+      PersonId person, OrganizationId organization, String reason, Supplier<Change> change) {
+    return endMany(END_IN, change, person.value(), reason, organization.value());
+  }
+
+  /** Ends what somebody who has left an organisation had opened in it until then. */
+  static Future<Void> leave(Sql sql, PersonId person, OrganizationId organization, Instant leftAt) {
+    return sql.run(LEAVE, person.value(), organization.value(), leftAt.atOffset(ZoneOffset.UTC))
+        .mapEmpty();
+  }
+
+  /** Ends every login of somebody who is gone, and leaves nothing in them that tells of them. */
+  static Future<Void> forget(Sql sql, PersonId person) {
+    return sql.run(FORGET, person.value()).mapEmpty();
   }
 
   /**

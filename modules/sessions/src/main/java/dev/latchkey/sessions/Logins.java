@@ -6,6 +6,7 @@ import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.sessions.EndLogin;
 import dev.latchkey.api.sessions.EndLogins;
+import dev.latchkey.api.sessions.EndLoginsIn;
 import dev.latchkey.api.sessions.EndOtherLogins;
 import dev.latchkey.api.sessions.ListLogins;
 import dev.latchkey.api.sessions.LoginList;
@@ -69,6 +70,17 @@ final class Logins {
             .about("token", null)
             .with("reason", request.reason());
     return tokens.endAll(request.person(), null, request.reason(), change);
+  }
+
+  /** As {@link #endAll}, in one organisation. */
+  Future<Done> endIn(EndLoginsIn request) {
+    return endings
+        .endIn(
+            request.person(),
+            request.organization(),
+            request.reason(),
+            () -> Change.bySystem(EventType.LOGIN_ENDED).with("reason", request.reason()))
+        .map(Done.DONE);
   }
 
   private static Change ended(Caller caller, String reason) {

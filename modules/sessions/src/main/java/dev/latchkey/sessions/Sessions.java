@@ -9,6 +9,7 @@ import dev.latchkey.api.sessions.DeleteToken;
 import dev.latchkey.api.sessions.DescribeKeys;
 import dev.latchkey.api.sessions.EndLogin;
 import dev.latchkey.api.sessions.EndLogins;
+import dev.latchkey.api.sessions.EndLoginsIn;
 import dev.latchkey.api.sessions.EndOtherLogins;
 import dev.latchkey.api.sessions.ListLogins;
 import dev.latchkey.api.sessions.ListOrganizationTokens;
@@ -50,6 +51,7 @@ record Sessions(
         .to(ListOrganizationTokens.class, tokens::listOfOrganization)
         .to(CreateOrganizationToken.class, tokens::createOfOrganization)
         .to(DeleteOrganizationToken.class, tokens::deleteOfOrganization)
+        .to(EndLoginsIn.class, logins::endIn)
         .to(DescribeKeys.class, request -> Future.succeededFuture(keys.describe()))
         .listen();
   }

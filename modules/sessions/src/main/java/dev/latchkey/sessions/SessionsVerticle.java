@@ -1,12 +1,16 @@
 package dev.latchkey.sessions;
 
 import dev.latchkey.api.bus.Bus;
+import dev.latchkey.kernel.bus.Nudge;
+import dev.latchkey.kernel.event.Pump;
+import dev.latchkey.kernel.event.Subscription;
 import dev.latchkey.kernel.secret.Keyset;
 import dev.latchkey.kernel.secret.TokenSuccessors;
 import dev.latchkey.kernel.sql.Database;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sign-in, logins and tokens on the bus. Any number per node: they share the database and nothing
@@ -17,11 +21,15 @@ public final class SessionsVerticle extends VerticleBase {
 
   private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
 
+  private static final String DEPARTURES = "departures";
+  private static final Duration DEPARTURES_INTERVAL = Duration.ofMinutes(1);
+
   private final Database database;
   private final Keyset keyset;
   private final SessionsConfig config;
   private final String issuer;
   private final KeySchedule schedule;
+  private @Nullable Pump departures;
 
   /**
    * A verticle to deploy.
@@ -55,7 +63,29 @@ public final class SessionsVerticle extends VerticleBase {
     return rotation
         .advance()
         .onSuccess(ready -> repeat(rotation, purge))
-        .compose(ready -> sessions(keys).listen(vertx));
+        .compose(ready -> followDepartures())
+        .compose(following -> sessions(keys).listen(vertx));
+  }
+
+  /** A tick is only for a nudge that was lost: nothing waits for what is done here. */
+  private Future<Void> followDepartures() {
+    Subscription subscription = new Subscription(database, DEPARTURES, new Departures());
+    return subscription
+        .open()
+        .onSuccess(
+            opened ->
+                departures =
+                    new Pump(
+                        vertx,
+                        "Following departures",
+                        Nudge.of(vertx, Nudge.NUMBERED),
+                        DEPARTURES_INTERVAL,
+                        subscription::advance));
+  }
+
+  @Override
+  public Future<?> stop() {
+    return departures == null ? Future.succeededFuture() : departures.stop();
   }
 
   private void repeat(KeyRotation rotation, Purge purge) {

@@ -4,6 +4,7 @@ import dev.latchkey.api.accounts.EmailView;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.id.EmailId;
 import dev.latchkey.api.id.PersonId;
+import dev.latchkey.kernel.id.Ids;
 import dev.latchkey.kernel.sql.Constraint;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
@@ -20,7 +21,8 @@ public final class EmailStore {
   private static final String COLUMNS =
       " id, address, verified_at IS NOT NULL AS verified, is_primary, pending, created_at ";
 
-  private static final String HOLD = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+  /** Takes one value, {@link EmailAddress#key}; keeps its claims and proofs waiting. */
+  public static final String HOLD = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
 
   private static final String LIST =
       "SELECT"
@@ -68,6 +70,25 @@ public final class EmailStore {
       """
       UPDATE accounts.email SET is_primary = true, pending = false
        WHERE person_id = $1 AND id = $2 AND verified_at IS NOT NULL\
+      """;
+
+  /** Whatever was primary or staged goes, unless it is the new one. */
+  private static final String REPLACE_PRIMARY =
+      """
+      WITH gone AS (
+        DELETE FROM accounts.email
+         WHERE person_id = $1 AND address_key <> $4 AND (is_primary OR pending) RETURNING id)
+      INSERT INTO accounts.email AS known (id, person_id, address, address_key, is_primary)
+      SELECT $2, $1, $3, $4, true FROM (SELECT count(*) FROM gone) AS after_that
+      ON CONFLICT (person_id, address_key) DO UPDATE
+         SET address = excluded.address, is_primary = true, pending = false
+      RETURNING id, address, verified_at IS NOT NULL AS verified, is_primary, pending, created_at\
+      """;
+
+  private static final String OWNED_BY_ANOTHER =
+      """
+      SELECT 1 FROM accounts.email
+       WHERE address_key = $1 AND verified_at IS NOT NULL AND person_id <> $2\
       """;
 
   private static final String PROVE =
@@ -120,7 +141,8 @@ public final class EmailStore {
         .compose(EmailStore::orNotFound);
   }
 
-  static Future<Optional<EmailView>> find(Sql sql, PersonId person, EmailAddress address) {
+  /** That address of a person; empty when it is not theirs. */
+  public static Future<Optional<EmailView>> find(Sql sql, PersonId person, EmailAddress address) {
     return sql.find(FIND_BY_KEY, EmailStore::view, person.value(), address.key());
   }
 
@@ -159,6 +181,29 @@ public final class EmailStore {
   public static Future<Boolean> makePrimary(Sql sql, PersonId person, EmailId id) {
     return sql.run(UNSET_PRIMARY, person.value())
         .compose(unset -> sql.any(SET_PRIMARY, person.value(), id.value()));
+  }
+
+  /**
+   * Makes an address, proven or not, the primary one at once, and removes the one that was; {@link
+   * Failure#EMAIL_TAKEN} when somebody else has proven it, or claims it in one of the person's
+   * organisations.
+   */
+  public static Future<EmailView> replacePrimary(Sql sql, PersonId person, EmailAddress address) {
+    UUID id = Ids.next();
+    return sql.any(OWNED_BY_ANOTHER, address.key(), person.value())
+        .compose(
+            taken ->
+                taken
+                    ? Future.failedFuture(Failure.EMAIL_TAKEN.refusal())
+                    : sql.find(
+                        REPLACE_PRIMARY,
+                        EmailStore::view,
+                        person.value(),
+                        id,
+                        address.text(),
+                        address.key()))
+        .recover(Constraint.means("membership_address", Failure.EMAIL_TAKEN))
+        .map(Optional::orElseThrow);
   }
 
   /** Marks an address as proven; EMAIL_TAKEN when somebody else was first. */

@@ -3,6 +3,7 @@ package dev.latchkey.accounts.me;
 import dev.latchkey.accounts.organization.OrganizationStore;
 import dev.latchkey.accounts.person.LockedPerson;
 import dev.latchkey.accounts.person.PersonStore;
+import dev.latchkey.accounts.person.ProfileStore;
 import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Done;
@@ -11,7 +12,6 @@ import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.sessions.EndLogins;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventLog;
-import dev.latchkey.kernel.once.AnswerStore;
 import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
@@ -37,8 +37,7 @@ public final class AccountClosing {
                     .compose(
                         person ->
                             OrganizationStore.leaveOwnersBehind(sql, id)
-                                .compose(free -> MeStore.forget(sql, id))
-                                .compose(forgotten -> AnswerStore.forget(sql, id.value()))
+                                .compose(free -> ProfileStore.forget(sql, id))
                                 .compose(forgotten -> tell(sql, person, request))))
         .compose(closed -> forgetLogins(id))
         .map(Done.DONE);

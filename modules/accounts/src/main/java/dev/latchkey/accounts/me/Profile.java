@@ -5,6 +5,7 @@ import dev.latchkey.accounts.email.EmailChange;
 import dev.latchkey.accounts.organization.OrganizationStore;
 import dev.latchkey.accounts.person.LockedPerson;
 import dev.latchkey.accounts.person.PersonStore;
+import dev.latchkey.accounts.person.ProfileStore;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.Me;
@@ -21,9 +22,7 @@ import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What people see and change of themselves. */
@@ -69,13 +68,12 @@ public final class Profile {
   }
 
   private static UpdateMe checked(UpdateMe request) {
-    Map<ProfileField, String> set =
-        request.set().entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    Map.Entry::getKey, each -> ProfileText.of(each.getKey(), each.getValue())));
     return new UpdateMe(
-        request.caller(), set, request.clear(), request.email(), request.expectedVersion());
+        request.caller(),
+        ProfileText.of(request.set()),
+        request.clear(),
+        request.email(),
+        request.expectedVersion());
   }
 
   private Future<Me> update(Sql sql, UpdateMe request) {
@@ -108,7 +106,7 @@ public final class Profile {
         Change.by(request.caller(), EventType.PERSON_UPDATED)
             .about("person", person.id().value())
             .with("fields", new JsonArray(fields));
-    return MeStore.update(sql, person.id(), request.set(), request.clear())
+    return ProfileStore.update(sql, person.id(), request.set(), request.clear())
         .compose(updated -> EventLog.append(sql, change));
   }
 

@@ -6,11 +6,19 @@ import java.text.Normalizer;
 import java.time.ZoneId;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a profile field may hold. */
-final class ProfileText {
+public final class ProfileText {
 
   private ProfileText() {}
+
+  /** The texts as they are kept; see {@link #of(ProfileField, String)}. */
+  public static Map<ProfileField, String> of(Map<ProfileField, String> written) {
+    return written.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, each -> of(each.getKey(), each.getValue())));
+  }
 
   /**
    * The text as it is kept: NFC, stripped, within the field's bound, without control characters.
@@ -18,7 +26,7 @@ final class ProfileText {
    * @throws dev.latchkey.api.bus.Refusal {@link Failure#INVALID_REQUEST}, {@link
    *     Failure#LOCALE_INVALID}, {@link Failure#TIME_ZONE_INVALID}
    */
-  static String of(ProfileField field, String written) {
+  public static String of(ProfileField field, String written) {
     String text = Normalizer.normalize(written.strip(), Normalizer.Form.NFC);
     boolean tooLong = text.codePointCount(0, text.length()) > field.maxLength();
     if (tooLong || text.codePoints().anyMatch(Character::isISOControl)) {

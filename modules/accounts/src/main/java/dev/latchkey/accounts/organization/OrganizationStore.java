@@ -71,6 +71,27 @@ public final class OrganizationStore {
        LIMIT 1\
       """;
 
+  private static final String LOCK = "SELECT 1 FROM accounts.organization WHERE id = $1 FOR UPDATE";
+
+  private static final String OTHERS_OWN =
+      """
+      SELECT 1 FROM accounts.membership_role r
+        JOIN accounts.membership m USING (organization_id, person_id)
+       WHERE r.organization_id = $1 AND r.role_id = $3 AND r.person_id <> $2
+         AND m.state = 'active' LIMIT 1\
+      """;
+
+  private static final String LIST_SHARED =
+      """
+      SELECT o.id, o.name
+        FROM accounts.membership m
+        JOIN accounts.organization o ON o.id = m.organization_id
+        JOIN accounts.membership mine
+          ON mine.organization_id = m.organization_id AND mine.person_id = $2
+       WHERE m.person_id = $1 AND mine.state = 'active' AND o.id > $3
+       ORDER BY o.id LIMIT $4\
+      """;
+
   private OrganizationStore() {}
 
   /** Adds an organisation with that person as its owner. */
@@ -115,6 +136,30 @@ public final class OrganizationStore {
                 alone
                     ? Future.failedFuture(Failure.LAST_OWNER.refusal())
                     : Future.succeededFuture());
+  }
+
+  /**
+   * Holds an organisation until the transaction ends, or fails with {@link Failure#LAST_OWNER}
+   * where nobody but that person owns it.
+   */
+  public static Future<Void> leaveOwnerBehind(Sql sql, OrganizationId id, PersonId person) {
+    return sql.run(LOCK, id.value())
+        .compose(
+            locked ->
+                sql.any(OTHERS_OWN, id.value(), person.value(), BuiltInRole.OWNER.id().value()))
+        .compose(
+            others ->
+                others
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(Failure.LAST_OWNER.refusal()));
+  }
+
+  /** The organisations of a person that another one is an active member of too. */
+  public static Future<List<OrganizationView>> listShared(
+      Sql sql, PersonId person, PersonId other, @Nullable UUID after, int limit) {
+    UUID from = after == null ? new UUID(0, 0) : after;
+    return sql.list(
+        LIST_SHARED, OrganizationStore::view, person.value(), other.value(), from, limit);
   }
 
   private static OrganizationView view(Row row) {

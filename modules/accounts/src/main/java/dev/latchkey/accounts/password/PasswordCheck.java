@@ -68,6 +68,11 @@ public final class PasswordCheck {
     return own(request.caller(), request.password(), Failure.INVALID_CREDENTIALS).map(Done.DONE);
   }
 
+  /** As {@link #verifyOwn}, failing with the given failure. */
+  public Future<Void> confirm(Caller caller, String password, Failure failure) {
+    return own(caller, password, failure).mapEmpty();
+  }
+
   /** Checks the caller's password; wrong ones are guesses, and fail with the given failure. */
   Future<PasswordStore.Known> own(Caller caller, String password, Failure failure) {
     Change refusal =

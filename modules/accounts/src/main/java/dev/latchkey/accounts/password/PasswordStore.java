@@ -12,6 +12,8 @@ import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -60,7 +62,8 @@ public final class PasswordStore {
         SELECT p.id FROM accounts.person p JOIN named ON named.id = p.id WHERE p.state = 'active'),
       guess AS MATERIALIZED (
         SELECT %s AS admitted)
-      SELECT guess.admitted, pw.hash, found.*
+      SELECT guess.admitted,
+             CASE WHEN pw.expires_at <= now() THEN NULL ELSE pw.hash END AS hash, found.*
         FROM guess
         LEFT JOIN LATERAL (
           SELECT
@@ -83,7 +86,7 @@ public final class PasswordStore {
   private static final String BY_PERSON =
       """
       WITH guess AS MATERIALIZED (SELECT %s AS admitted)
-      SELECT guess.admitted, pw.hash,
+      SELECT guess.admitted, CASE WHEN pw.expires_at <= now() THEN NULL ELSE pw.hash END AS hash,
              (SELECT jsonb_build_object('words', jsonb_agg(w.word)) FROM (
                 SELECT e.address AS word FROM accounts.email e WHERE e.person_id = $1
                 UNION ALL
@@ -103,15 +106,28 @@ public final class PasswordStore {
       """
       INSERT INTO accounts.password (person_id, hash) VALUES ($1, $2)
       ON CONFLICT (person_id) DO UPDATE
-         SET hash = excluded.hash, must_change = false, changed_at = now()\
+         SET hash = excluded.hash, must_change = false, changed_at = now(), expires_at = NULL\
       """;
 
   /** Two changes that both knew the old password: the first one wins. */
   private static final String REPLACE =
       """
-      UPDATE accounts.password SET hash = $3, must_change = false, changed_at = now()
+      UPDATE accounts.password
+         SET hash = $3, must_change = false, changed_at = now(), expires_at = NULL
        WHERE person_id = $1 AND hash = $2\
       """;
+
+  private static final String SET_TEMPORARY =
+      """
+      INSERT INTO accounts.password AS known (person_id, hash, must_change, expires_at)
+      VALUES ($1, $2, true, now() + make_interval(secs => $3))
+      ON CONFLICT (person_id) DO UPDATE
+         SET hash = excluded.hash, must_change = true, changed_at = now(),
+             expires_at = excluded.expires_at
+      RETURNING expires_at\
+      """;
+
+  private static final String REMOVE = "DELETE FROM accounts.password WHERE person_id = $1";
 
   private static final String APPEND = "SELECT kernel.append_event($1)";
 
@@ -155,7 +171,7 @@ public final class PasswordStore {
   }
 
   /** Words that everybody knows of a person. */
-  static Future<List<String>> context(Sql sql, PersonId person) {
+  public static Future<List<String>> context(Sql sql, PersonId person) {
     return sql.list(CONTEXT, PasswordStore::words, person.value())
         .map(rows -> rows.stream().flatMap(List::stream).distinct().toList());
   }
@@ -163,6 +179,23 @@ public final class PasswordStore {
   /** Sets a person's password, whatever it was. */
   public static Future<Void> set(Sql sql, PersonId person, String hash) {
     return sql.run(SET, person.value(), hash).mapEmpty();
+  }
+
+  /** Sets a password that must be changed at its first use; answers until when it can be used. */
+  public static Future<Instant> setTemporary(
+      Sql sql, PersonId person, String hash, Duration lifetime) {
+    return sql.find(
+            SET_TEMPORARY,
+            row -> row.getOffsetDateTime(0).toInstant(),
+            person.value(),
+            hash,
+            (double) lifetime.toSeconds())
+        .map(Optional::orElseThrow);
+  }
+
+  /** Leaves a person without a password. */
+  public static Future<Void> remove(Sql sql, PersonId person) {
+    return sql.run(REMOVE, person.value()).mapEmpty();
   }
 
   static Future<Boolean> replace(Sql sql, PersonId person, @Nullable String old, String hash) {

@@ -64,6 +64,11 @@ public record HeldRoles(List<Role> roles) {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** Whether a role is among them. */
+  public boolean holds(RoleId role) {
+    return roles.stream().anyMatch(each -> each.id().equals(role));
+  }
+
   /** The roles in a word each. */
   public List<RoleView> views() {
     Stream<RoleView> views = roles.stream().map(each -> new RoleView(each.id(), each.name()));

@@ -70,6 +70,19 @@ public enum Failure {
           + " answer."),
   VERSION_CONFLICT(
       820, Kind.PRECONDITION, "It has changed since you read it. Read it again, then repeat."),
+  USER_NAME_TAKEN(821, Kind.CONFLICT, "The user name is, or was, somebody's. Choose another."),
+  USER_NAME_INVALID(822, Kind.UNPROCESSABLE, "That is no user name that can be used."),
+  EXTERNAL_ACCOUNT(
+      823, Kind.FORBIDDEN, "The account is the person's own, only they may change it."),
+  OUTRANKED(824, Kind.FORBIDDEN, "The person may do what you may not. Ask somebody who may."),
+  ROLE_BEYOND_YOURS(
+      825, Kind.FORBIDDEN, "A role allows what you may not. Ask somebody who holds it."),
+  NOT_YOURSELF(826, Kind.FORBIDDEN, "Not to yourself. What is yours is below /api/v1/me."),
+  PREVIEW_INVALID(827, Kind.GONE, "The preview was used or is outdated. Ask for a new one."),
+  TEMPORARY_PASSWORDS_FORBIDDEN(
+      828,
+      Kind.FORBIDDEN,
+      "The organisation forbids temporary passwords. A reset mails a link instead."),
 
   ROLE_NAME_TAKEN(850, Kind.CONFLICT, "There is a role of that name. Choose another name."),
   ROLE_IN_USE(851, Kind.CONFLICT, "People hold this role. Take it from them first."),

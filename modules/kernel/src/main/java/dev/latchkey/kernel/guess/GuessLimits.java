@@ -60,6 +60,19 @@ public record GuessLimits(int free, int most, Duration firstWait, Duration longe
         longestWait.toSeconds());
   }
 
+  /**
+   * The SQL expression that says whether no guess would be looked at now; false without a row.
+   *
+   * @param guess the alias of the row of {@code kernel.guess}
+   */
+  public String shut(String guess) {
+    return String.format(
+        Locale.ROOT,
+        "coalesce(%1$s.failures >= %2$d OR %1$s.blocked_until > now(), false)",
+        guess,
+        most);
+  }
+
   /** Forgets the wrong guesses: after a right one, and when the authenticator is bound anew. */
   public static Future<Void> clear(Sql sql, UUID subject, String authenticator) {
     return sql.run(CLEAR, subject, authenticator).mapEmpty();

@@ -44,6 +44,9 @@ public final class AnswerStore {
 
   private static final String FORGET = "DELETE FROM kernel.idempotency_key WHERE caller_id = $1";
 
+  private static final String FORGET_ABOUT =
+      "DELETE FROM kernel.idempotency_key WHERE strpos(answer::text, $1::uuid::text) > 0";
+
   private static final String PURGE =
       """
       DELETE FROM kernel.idempotency_key WHERE (caller_id, key) IN (
@@ -106,6 +109,11 @@ public final class AnswerStore {
   /** Forgets every answer to a caller who is gone, as answers tell of them. */
   public static Future<Void> forget(Sql sql, UUID caller) {
     return sql.run(FORGET, caller).mapEmpty();
+  }
+
+  /** Forgets every answer, to whomever, that names somebody who is gone; reads the whole table. */
+  public static Future<Void> forgetAbout(Sql sql, UUID person) {
+    return sql.run(FORGET_ABOUT, person).mapEmpty();
   }
 
   /** Removes the answers that are older than 24 hours, a bounded batch at a time. */

@@ -6,6 +6,7 @@ import dev.latchkey.api.bus.Refusal;
 import dev.latchkey.kernel.secret.Keyset;
 import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
+import dev.latchkey.kernel.sql.Statement;
 import io.vertx.core.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -55,6 +56,21 @@ public final class Once {
                         AnswerStore.answer(attempt, known, type)
                             .map(Future::succeededFuture)
                             .orElseGet(() -> carryOut(sql, attempt, work))));
+  }
+
+  /**
+   * As {@link #transaction(IdempotentRequest, Class, Function)}, after a first statement that takes
+   * a lock. Without a key it is sent together with the beginning, and costs no round trip.
+   */
+  public <R extends Record> Future<R> transaction(
+      IdempotentRequest<R> request, Class<R> type, Statement first, Function<Sql, Future<R>> work) {
+    return request.caller().idempotencyKey() == null
+        ? database.transaction(first, (sql, done) -> work.apply(sql))
+        : transaction(
+            request,
+            type,
+            sql ->
+                sql.run(first.text(), first.values().toArray()).compose(done -> work.apply(sql)));
   }
 
   private static <R extends Record> Future<R> carryOut(

@@ -80,6 +80,7 @@ public final class Database implements Sql {
         .setUser(server.service().user())
         .setCachePreparedStatements(true)
         .setPreparedStatementCacheMaxSize(256)
+        .setPreparedStatementCacheSqlFilter(statement -> !statement.startsWith(PLANNED_ANEW))
         .setReconnectAttempts(0);
     options
         .setSslMode(server.address().sslMode())

@@ -20,6 +20,13 @@ import org.jspecify.annotations.Nullable;
 public interface Sql {
 
   /**
+   * What a statement begins with that is planned for its values each time it runs. The others are
+   * kept prepared, and planned once for all values: right for those that always find few rows,
+   * wrong where one value finds one row and another a million.
+   */
+  String PLANNED_ANEW = "/* planned anew */ ";
+
+  /**
    * Runs one statement.
    *
    * @param values of {@code $1, $2 …}; UUID, String, numbers, OffsetDateTime, JsonObject, arrays of

@@ -21,15 +21,17 @@ import java.util.Set;
  * {@link MailField#ACCOUNT} and {@link MailField#AT} and takes {@link MailField#IP}.
  *
  * <p>A mail that anybody can cause to be sent to anybody carries no text that its causer chose:
- * {@link #VERIFY_EMAIL}, {@link #REGISTRATION}, {@link #ALREADY_REGISTERED} and {@link
- * #CHOOSE_PASSWORD} take neither a name nor a device. Otherwise the service would carry a
- * stranger's advertisement.
+ * {@link #VERIFY_EMAIL}, {@link #REGISTRATION}, {@link #ACCOUNT_CREATED}, {@link
+ * #ALREADY_REGISTERED} and {@link #CHOOSE_PASSWORD} take neither a name nor a device. Otherwise the
+ * service would carry a stranger's advertisement.
  */
 public enum MailTemplate {
   /** To an address that an account wants to add: prove it. Names the account that asked. */
   VERIFY_EMAIL(List.of(LinkKind.VERIFY_EMAIL), Set.of(ADDRESS), Set.of()),
   /** To the address of a new account: welcome, prove it. */
   REGISTRATION(List.of(LinkKind.VERIFY_EMAIL), Set.of(), Set.of()),
+  /** To the address of an account that an administrator made: welcome, prove it. */
+  ACCOUNT_CREATED(List.of(LinkKind.VERIFY_EMAIL), Set.of(), Set.of()),
   /** To the owner of an address that somebody wanted for another account: sign in or reset. */
   ALREADY_REGISTERED(List.of(LinkKind.SIGN_IN, LinkKind.FORGOT_PASSWORD), Set.of(), Set.of()),
   /** The link to a new password. */
@@ -44,6 +46,8 @@ public enum MailTemplate {
       List.of(LinkKind.FORGOT_PASSWORD), Set.of(NEW_ADDRESS), Set.of(NAME, DEVICE)),
   /** To the old and the new address: the change is done. */
   EMAIL_CHANGED(List.of(), Set.of(OLD_ADDRESS, NEW_ADDRESS), Set.of(NAME, DEVICE)),
+  /** To the proven addresses of before: an administrator has changed the address. */
+  EMAIL_REPLACED(List.of(), Set.of(OLD_ADDRESS, NEW_ADDRESS), Set.of(NAME, DEVICE)),
   /** To the other addresses: one was added and proven. */
   EMAIL_ADDED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(ADDRESS), Set.of(NAME, DEVICE)),
   /** To the remaining and the removed address: one was removed. */

@@ -5,17 +5,11 @@ import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.ListMyOrganizations;
 import dev.latchkey.api.accounts.Me;
-import dev.latchkey.api.accounts.ProfileField;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UserView;
 import dev.latchkey.api.bus.Bus;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** The caller's profile, account and organisations. */
 final class MeOperations {
@@ -58,23 +52,12 @@ final class MeOperations {
         : Reply.ok(me).with(HttpHeaders.ETAG, EntityTag.of(user.version()));
   }
 
-  /** What is left out stays, null clears. */
   private static UpdateMe update(Call call) {
-    JsonObject body = call.body();
-    Map<ProfileField, String> set = new EnumMap<>(ProfileField.class);
-    Set<ProfileField> clear = EnumSet.noneOf(ProfileField.class);
-    for (ProfileField field : ProfileField.values()) {
-      String value = body.getString(field.wireName());
-      if (value != null) {
-        set.put(field, value);
-      } else if (body.containsKey(field.wireName())) {
-        clear.add(field);
-      }
-    }
+    ProfileChange profile = ProfileChange.of(call.body());
     return new UpdateMe(
         call.caller(),
-        set,
-        clear,
+        profile.set(),
+        profile.clear(),
         call.optionalText("email"),
         EntityTag.expected(call.header("If-Match")));
   }

@@ -42,7 +42,8 @@ public final class NativeSurface {
               "teams",
               "organization",
               "audit",
-              "tokens")
+              "tokens",
+              "users")
           .map(name -> "openapi/native/" + name + ".yaml")
           .toList();
 
@@ -142,7 +143,9 @@ public final class NativeSurface {
             TeamMemberOperations.of(bus),
             OrganizationOperations.of(bus),
             AuditOperations.of(bus),
-            TokenOperations.of(bus))
+            TokenOperations.of(bus),
+            UserOperations.of(bus),
+            UserPasswordOperations.of(bus))
         .flatMap(List::stream)
         .collect(toMap(NativeOperation::id, operation -> operation));
   }

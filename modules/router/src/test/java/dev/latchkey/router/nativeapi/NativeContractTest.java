@@ -40,7 +40,7 @@ class NativeContractTest {
   private static final Map<String, NativeOperation> OPERATIONS =
       NativeSurface.operations(new Bus(VERTX));
 
-  /** The operations that answer tokens. */
+  /** The operations that answer tokens and passwords. */
   private static final List<String> SECRETS =
       List.of(
           "signIn",
@@ -48,7 +48,9 @@ class NativeContractTest {
           "reauthenticate",
           "switchOrganization",
           "createToken",
-          "createOrganizationToken");
+          "createOrganizationToken",
+          "resetUserPassword",
+          "previewPasswordReset");
 
   @AfterAll
   static void stop() {

@@ -1,0 +1,112 @@
+package dev.latchkey.accounts.users;
+
+import dev.latchkey.accounts.password.PasswordStore;
+import dev.latchkey.accounts.role.HeldRoles;
+import dev.latchkey.api.accounts.AccountType;
+import dev.latchkey.api.accounts.MemberState;
+import dev.latchkey.api.accounts.MemberView;
+import dev.latchkey.api.accounts.UserSort;
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.id.PersonId;
+import dev.latchkey.kernel.guess.GuessLimits;
+import dev.latchkey.kernel.secret.PlaceMarkers.Place;
+import dev.latchkey.kernel.sql.Sql;
+import dev.latchkey.kernel.sql.Statement;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.List;
+
+/** All SQL that reads people as administrators see them. Immutable. */
+final class UserListStore {
+
+  /** Somebody in a list. */
+  record Listed(MemberView view, String sortName, String sortEmail) {
+
+    /** Where the list goes on after them. */
+    Place place(UserSort sort) {
+      String key =
+          switch (sort) {
+            case NAME -> sortName;
+            case EMAIL -> sortEmail;
+            case CREATED_AT -> view.createdAt().toString();
+          };
+      return new Place(key, view.id().value());
+    }
+  }
+
+  /** The tables that the columns come from. */
+  static final String JOINS =
+      """
+       JOIN accounts.person p ON p.id = m.person_id
+       LEFT JOIN accounts.email e ON e.person_id = m.person_id AND e.is_primary
+       LEFT JOIN kernel.guess g
+         ON g.subject = m.person_id AND g.authenticator = '%s'
+      """
+          .formatted(PasswordStore.AUTHENTICATOR);
+
+  private final String columns;
+  private final String find;
+
+  UserListStore(GuessLimits limits) {
+    this.columns = columns(limits);
+    this.find =
+        "SELECT "
+            + columns
+            + " FROM accounts.membership m"
+            + JOINS
+            + " WHERE m.organization_id = $1 AND m.person_id = $2";
+  }
+
+  Future<List<Listed>> list(Sql sql, UserListing listing) {
+    Statement statement = UserListStatement.of(listing, columns);
+    return sql.list(statement.text(), UserListStore::listed, statement.values().toArray());
+  }
+
+  /** One person; {@link Failure#NOT_FOUND} for somebody who is not of the organisation. */
+  Future<MemberView> find(Sql sql, OrganizationId organization, PersonId person) {
+    return sql.find(find, UserListStore::view, organization.value(), person.value())
+        .compose(
+            found ->
+                found
+                    .map(Future::succeededFuture)
+                    .orElseGet(() -> Future.failedFuture(Failure.NOT_FOUND.refusal())));
+  }
+
+  private static Listed listed(Row row) {
+    return new Listed(view(row), row.getString("sort_name"), row.getString("sort_email"));
+  }
+
+  private static String columns(GuessLimits limits) {
+    return """
+    p.id, p.handle, e.address, e.verified_at IS NOT NULL AS verified, m.state, m.account_type,
+    p.given_name, p.family_name, p.display_name, p.title, p.locale, p.time_zone,
+    m.created_at AS joined_at, p.updated_at, p.version,
+    """
+        + HeldRoles.JSON
+        + " AS roles, "
+        + limits.shut("g")
+        + " AS locked ";
+  }
+
+  private static MemberView view(Row row) {
+    return new MemberView(
+        new PersonId(row.getUUID("id")),
+        row.getString("handle"),
+        row.getString("address"),
+        row.getBoolean("verified"),
+        MemberState.of(row.getString("state")),
+        AccountType.of(row.getString("account_type")),
+        HeldRoles.read(row.getJsonArray("roles")).views(),
+        row.getBoolean("locked"),
+        row.getString("given_name"),
+        row.getString("family_name"),
+        row.getString("display_name"),
+        row.getString("title"),
+        row.getString("locale"),
+        row.getString("time_zone"),
+        row.getOffsetDateTime("joined_at").toInstant(),
+        row.getOffsetDateTime("updated_at").toInstant(),
+        row.getInteger("version"));
+  }
+}

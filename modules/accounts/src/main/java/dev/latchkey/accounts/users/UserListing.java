@@ -1,0 +1,46 @@
+package dev.latchkey.accounts.users;
+
+import dev.latchkey.api.accounts.MemberState;
+import dev.latchkey.api.accounts.UserSort;
+import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.id.RoleId;
+import dev.latchkey.kernel.secret.PlaceMarkers.Place;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which people are asked for, in which order.
+ *
+ * @param after where the page starts; null for the beginning
+ * @param limit how many at most
+ */
+record UserListing(
+    OrganizationId organization, Filter filter, Order order, @Nullable Place after, int limit) {
+
+  /** Those that are null don't matter. */
+  record Filter(@Nullable UserSearch search, @Nullable MemberState state, @Nullable RoleId role) {
+
+    boolean isEmpty() {
+      return search == null && state == null && role == null;
+    }
+  }
+
+  /** How a list is sorted. */
+  record Order(UserSort sort, boolean descending) {}
+
+  /** Names the list to its markers: they are worthless in any other one. */
+  String scope() {
+    UserSearch search = filter.search();
+    return "users:%s:%s:%s:%s:%s:%s"
+        .formatted(
+            organization,
+            order.sort(),
+            order.descending(),
+            filter.state(),
+            filter.role(),
+            search == null ? "" : "=" + search.text());
+  }
+
+  UserListing startingAfter(@Nullable Place place) {
+    return new UserListing(organization, filter, order, place, limit);
+  }
+}

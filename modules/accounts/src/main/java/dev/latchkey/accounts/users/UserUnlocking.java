@@ -1,0 +1,34 @@
+package dev.latchkey.accounts.users;
+
+import dev.latchkey.accounts.password.PasswordStore;
+import dev.latchkey.api.accounts.ResetUser;
+import dev.latchkey.api.bus.Done;
+import dev.latchkey.api.events.EventType;
+import dev.latchkey.kernel.event.EventLog;
+import dev.latchkey.kernel.guess.GuessLimits;
+import dev.latchkey.kernel.sql.Sql;
+import io.vertx.core.Future;
+
+/** An administrator lifts the lock that wrong passwords have put on a managed account. */
+final class UserUnlocking {
+
+  private final Administration administration;
+
+  UserUnlocking(Administration administration) {
+    this.administration = administration;
+  }
+
+  /** Answers {@link ResetUser}. Not for oneself: it would give whoever guesses endless tries. */
+  Future<Done> unlock(ResetUser request) {
+    return administration.change(
+        request,
+        Done.class,
+        request.user(),
+        (sql, member) -> unlock(sql, member.notCaller().managed().withinReach()).map(Done.DONE));
+  }
+
+  private static Future<Void> unlock(Sql sql, Member member) {
+    return GuessLimits.clear(sql, member.id().value(), PasswordStore.AUTHENTICATOR)
+        .compose(cleared -> EventLog.append(sql, member.change(EventType.USER_UNLOCKED)));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.latchkey.accounts.users;
+
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.accounts.DescribeUser;
+import dev.latchkey.api.accounts.ListUsers;
+import dev.latchkey.api.accounts.MemberView;
+import dev.latchkey.api.accounts.UserPage;
+import dev.latchkey.api.accounts.UserSort;
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.kernel.secret.PlaceMarkers;
+import dev.latchkey.kernel.sql.Database;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** The people of an organisation, for its administrators to look at. */
+public final class Users {
+
+  private static final int LONGEST_PAGE = 100;
+
+  private final Database database;
+  private final UserListStore store;
+  private final PlaceMarkers markers;
+
+  Users(Database database, UserListStore store, PlaceMarkers markers) {
+    this.database = database;
+    this.store = store;
+    this.markers = markers;
+  }
+
+  /** Answers {@link ListUsers}. */
+  public Future<UserPage> list(ListUsers request) {
+    return Future.succeededFuture()
+        .map(start -> listing(request))
+        .compose(
+            listing ->
+                request.limit() <= 0
+                    ? Future.succeededFuture(new UserPage(List.of(), null))
+                    : store.list(database, listing).map(found -> page(listing, found)));
+  }
+
+  /** One more is asked for than the page holds, to see whether there is a next page. */
+  private UserListing listing(ListUsers request) {
+    UserListing listing =
+        new UserListing(
+            organization(request.caller()),
+            new UserListing.Filter(
+                UserSearch.of(request.filter().search()),
+                request.filter().state(),
+                request.filter().role()),
+            new UserListing.Order(request.sort(), request.descending()),
+            null,
+            Math.min(request.limit(), LONGEST_PAGE) + 1);
+    return listing.startingAfter(markers.read(listing.scope(), request.marker()));
+  }
+
+  private UserPage page(UserListing listing, List<UserListStore.Listed> found) {
+    UserSort sort = listing.order().sort();
+    int most = listing.limit() - 1;
+    if (found.size() <= most) {
+      return new UserPage(views(found), null);
+    }
+    String marker = markers.issue(listing.scope(), found.get(most - 1).place(sort));
+    return new UserPage(views(found.subList(0, most)), marker);
+  }
+
+  private static List<MemberView> views(List<UserListStore.Listed> listed) {
+    return listed.stream().map(UserListStore.Listed::view).toList();
+  }
+
+  /** Answers {@link DescribeUser}. */
+  public Future<MemberView> describe(DescribeUser request) {
+    return Future.succeededFuture(request.caller())
+        .map(Users::organization)
+        .compose(organization -> store.find(database, organization, request.user()));
+  }
+
+  /**
+   * The organisation that a caller acts in.
+   *
+   * @throws dev.latchkey.api.bus.Refusal {@link Failure#FORBIDDEN} for somebody without one
+   */
+  static OrganizationId organization(Caller caller) {
+    OrganizationId organization = caller.organization();
+    if (organization == null) {
+      throw Failure.FORBIDDEN.refusal();
+    }
+    return organization;
+  }
+}

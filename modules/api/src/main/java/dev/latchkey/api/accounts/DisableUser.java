@@ -1,0 +1,18 @@
+package dev.latchkey.api.accounts;
+
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.IdempotentRequest;
+import dev.latchkey.api.bus.Requires;
+import dev.latchkey.api.id.PersonId;
+
+/**
+ * Keeps somebody out of the caller's organisation: every login in it ends, and none can be opened.
+ * Changes nothing for somebody who is disabled already.
+ *
+ * <p>{@link Failure#NOT_FOUND} for somebody who is not of it, {@link Failure#NOT_YOURSELF}, {@link
+ * Failure#OUTRANKED}, {@link Failure#LAST_OWNER}.
+ */
+@Requires(Permission.USERS_MANAGE)
+public record DisableUser(Caller caller, PersonId user) implements IdempotentRequest<MemberView> {}

@@ -1,0 +1,18 @@
+package dev.latchkey.api.accounts;
+
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.bus.Done;
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.IdempotentRequest;
+import dev.latchkey.api.bus.Requires;
+import dev.latchkey.api.id.PersonId;
+
+/**
+ * Lifts the lock that wrong passwords have put on a managed account of the caller's organisation.
+ *
+ * <p>{@link Failure#NOT_FOUND} for somebody who is not of it, {@link Failure#EXTERNAL_ACCOUNT},
+ * {@link Failure#OUTRANKED}.
+ */
+@Requires(Permission.USERS_MANAGE)
+public record ResetUser(Caller caller, PersonId user) implements IdempotentRequest<Done> {}

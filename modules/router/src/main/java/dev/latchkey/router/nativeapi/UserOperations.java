@@ -1,0 +1,163 @@
+package dev.latchkey.router.nativeapi;
+
+import dev.latchkey.api.accounts.AnonymizeUsers;
+import dev.latchkey.api.accounts.AssignRoles;
+import dev.latchkey.api.accounts.CreateUser;
+import dev.latchkey.api.accounts.DescribeUser;
+import dev.latchkey.api.accounts.DescribeUserPermissions;
+import dev.latchkey.api.accounts.DisableUser;
+import dev.latchkey.api.accounts.EnableUser;
+import dev.latchkey.api.accounts.ListUserOrganizations;
+import dev.latchkey.api.accounts.ListUsers;
+import dev.latchkey.api.accounts.MemberState;
+import dev.latchkey.api.accounts.MemberView;
+import dev.latchkey.api.accounts.NewUser;
+import dev.latchkey.api.accounts.RemoveUser;
+import dev.latchkey.api.accounts.UpdateUser;
+import dev.latchkey.api.accounts.UserFilter;
+import dev.latchkey.api.accounts.UserSort;
+import dev.latchkey.api.bus.Bus;
+import dev.latchkey.api.id.PersonId;
+import dev.latchkey.api.id.RoleId;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The people of the caller's organisation. */
+final class UserOperations {
+
+  private static final String ME = "me";
+
+  private UserOperations() {}
+
+  static List<NativeOperation> of(Bus bus) {
+    return List.of(
+        NativeOperation.of(bus, "listUsers", ListUsers.class, UserOperations::list, Reply::ok),
+        NativeOperation.of(
+            bus,
+            "createUser",
+            CreateUser.class,
+            UserOperations::create,
+            made -> Reply.created(made, Paths.USERS + "/" + made.user().id())),
+        NativeOperation.of(
+            bus,
+            "describeUser",
+            DescribeUser.class,
+            call -> new DescribeUser(call.caller(), user(call)),
+            UserOperations::tagged),
+        NativeOperation.of(
+            bus, "updateUser", UpdateUser.class, UserOperations::update, UserOperations::tagged),
+        NativeOperation.of(
+            bus,
+            "removeUser",
+            RemoveUser.class,
+            call -> new RemoveUser(call.caller(), user(call), expected(call)),
+            done -> Reply.noContent()),
+        NativeOperation.of(
+            bus,
+            "assignRoles",
+            AssignRoles.class,
+            call -> new AssignRoles(call.caller(), user(call), roleIds(call), expected(call)),
+            UserOperations::tagged),
+        NativeOperation.of(
+            bus,
+            "disableUser",
+            DisableUser.class,
+            call -> new DisableUser(call.caller(), user(call)),
+            UserOperations::tagged),
+        NativeOperation.of(
+            bus,
+            "enableUser",
+            EnableUser.class,
+            call -> new EnableUser(call.caller(), user(call), roleIds(call)),
+            UserOperations::tagged),
+        NativeOperation.of(
+            bus,
+            "describeUserPermissions",
+            DescribeUserPermissions.class,
+            call -> new DescribeUserPermissions(call.caller(), user(call)),
+            Reply::ok),
+        NativeOperation.of(
+            bus,
+            "listUserOrganizations",
+            ListUserOrganizations.class,
+            call ->
+                new ListUserOrganizations(call.caller(), user(call), call.limit(), call.marker()),
+            Reply::ok),
+        NativeOperation.of(
+            bus,
+            "anonymizeUsers",
+            AnonymizeUsers.class,
+            call -> new AnonymizeUsers(call.caller(), userIds(call)),
+            Reply::ok));
+  }
+
+  /** Whom the path names. */
+  static PersonId user(Call call) {
+    String user = call.path("user");
+    return user.equals(ME) ? call.caller().person() : PersonId.of(user);
+  }
+
+  private static Reply tagged(MemberView user) {
+    return Reply.ok(user).with(HttpHeaders.ETAG, EntityTag.of(user.version()));
+  }
+
+  private static @Nullable Integer expected(Call call) {
+    return EntityTag.expected(call.header("If-Match"));
+  }
+
+  private static ListUsers list(Call call) {
+    UserFilter filter =
+        new UserFilter(
+            call.query("search"),
+            Optional.ofNullable(call.query("state")).map(MemberState::of).orElse(null),
+            Optional.ofNullable(call.query("role")).map(RoleId::of).orElse(null));
+    return new ListUsers(
+        call.caller(),
+        filter,
+        UserSort.of(String.valueOf(call.query("sort"))),
+        "desc".equals(call.query("order")),
+        call.limit(),
+        call.marker());
+  }
+
+  private static CreateUser create(Call call) {
+    NewUser user =
+        new NewUser(
+            call.text("email"),
+            call.optionalText("userName"),
+            call.optionalText("givenName"),
+            call.optionalText("familyName"),
+            call.optionalText("displayName"),
+            call.optionalText("title"));
+    return new CreateUser(call.caller(), user, call.optionalText("password"), roleIds(call));
+  }
+
+  private static UpdateUser update(Call call) {
+    ProfileChange profile = ProfileChange.of(call.body());
+    return new UpdateUser(
+        call.caller(),
+        user(call),
+        profile.set(),
+        profile.clear(),
+        call.optionalText("email"),
+        call.optionalText("userName"),
+        expected(call));
+  }
+
+  private static Set<RoleId> roleIds(Call call) {
+    return call.body().getJsonArray("roleIds", new JsonArray()).stream()
+        .map(id -> RoleId.of((String) id))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static List<PersonId> userIds(Call call) {
+    return call.body().getJsonArray("userIds").stream()
+        .map(id -> PersonId.of((String) id))
+        .toList();
+  }
+}
