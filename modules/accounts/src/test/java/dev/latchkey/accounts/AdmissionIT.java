@@ -108,7 +108,8 @@ class AdmissionIT {
         false,
         ada.origin(),
         null,
-        new ApiToken(new TokenId(Ids.next()), owner, "Nightly report"));
+        new ApiToken(new TokenId(Ids.next()), owner, "Nightly report"),
+        null);
   }
 
   @Test

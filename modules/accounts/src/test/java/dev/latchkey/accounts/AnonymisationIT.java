@@ -105,6 +105,18 @@ class AnonymisationIT {
   }
 
   @Test
+  void whoeverBelongsElsewhereTooIsNotForOneOrganizationToAnonymize() {
+    PersonId grace = module.user(ada, "grace@example.com").id();
+    module.stranger();
+    module.test.execute(
+        "INSERT INTO accounts.membership (organization_id, person_id, state, account_type)"
+            + " VALUES ('%s', '%s', 'active', 'external')".formatted(AccountsModule.LOOMS, grace));
+    assertThat(anonymize(ada, grace).items())
+        .containsExactly(new UsersAnonymized.Item(grace, false, "member_elsewhere"));
+    assertThat(module.ask(new DescribeUser(ada, grace)).email()).isEqualTo("grace@example.com");
+  }
+
+  @Test
   void theHandleIsNeverUsedAgain() {
     PersonId grace = module.user(ada, "grace@example.com").id();
     anonymize(ada, grace);
@@ -134,21 +146,6 @@ class AnonymisationIT {
             new UsersAnonymized.Item(last, true, null));
     assertThat(anonymize(admin, grace).items())
         .containsExactly(new UsersAnonymized.Item(grace, false, "not_found"));
-  }
-
-  @Test
-  void theLastOwnerOfAnyOrganizationStays() {
-    PersonId boss = module.user(ada, "boss@example.com", BuiltInRole.OWNER).id();
-    Caller joe = module.stranger();
-    module.test.execute(
-        "UPDATE accounts.membership_role SET person_id = person_id",
-        "INSERT INTO accounts.membership (organization_id, person_id, state, account_type)"
-            + " VALUES ('%s', '%s', 'active', 'external')".formatted(joe.organization(), boss),
-        "INSERT INTO accounts.membership_role VALUES ('%s', '%s', '%s')"
-            .formatted(joe.organization(), boss, BuiltInRole.OWNER.id()),
-        "DELETE FROM accounts.membership_role WHERE person_id = '%s'".formatted(joe.person()));
-    assertThat(anonymize(ada, boss).items())
-        .containsExactly(new UsersAnonymized.Item(boss, false, "last_owner"));
   }
 
   @Test

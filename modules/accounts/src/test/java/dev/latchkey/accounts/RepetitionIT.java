@@ -24,6 +24,7 @@ import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EmailView;
 import dev.latchkey.api.accounts.EnableUser;
+import dev.latchkey.api.accounts.EndUserLogins;
 import dev.latchkey.api.accounts.LinkPurpose;
 import dev.latchkey.api.accounts.ListMyOrganizations;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
@@ -149,6 +150,7 @@ class RepetitionIT {
         onGrace(
             ChangeUserPassword.class,
             (ada, grace) -> new ChangeUserPassword(ada, grace, PASSWORD, OTHER_PASSWORD)),
+        onGrace(EndUserLogins.class, EndUserLogins::new),
         onGrace(ResetUser.class, ResetUser::new));
   }
 

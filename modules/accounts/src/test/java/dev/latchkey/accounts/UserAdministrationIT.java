@@ -15,6 +15,7 @@ import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.DescribeUserPermissions;
 import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EnableUser;
+import dev.latchkey.api.accounts.EndUserLogins;
 import dev.latchkey.api.accounts.LinkPurpose;
 import dev.latchkey.api.accounts.ListUserOrganizations;
 import dev.latchkey.api.accounts.MemberState;
@@ -264,20 +265,41 @@ class UserAdministrationIT {
     assertThat(module.endedLoginsIn).containsExactly(ended);
 
     MemberView enabled = module.ask(new EnableUser(ada, grace.person(), ADMIN));
-    assertThat(module.endedLoginsIn).containsExactly(ended, ended);
+    assertThat(module.endedLoginsIn).containsExactly(ended);
     assertThat(enabled.state()).isEqualTo(MemberState.ACTIVE);
     assertThat(enabled.roles()).extracting("name").containsExactly("admin");
     assertThat(module.ask(new EnableUser(ada, grace.person(), Set.of()))).isEqualTo(enabled);
   }
 
   @Test
-  void nobodyIsEnabledWhoseLoginsOfBeforeMayBeAlive() {
-    MemberView grace = module.user(ada, "grace@example.com");
-    module.ask(new DisableUser(ada, grace.id()));
+  void whoeverIsEnabledAgainHasAnotherStayThanTheLoginsOfBefore() {
+    Caller grace = module.signedInUser(ada, "grace@example.com");
+    Authority before = authority(grace);
     module.sessionsAnswer = false;
-    assertThat(module.refusal(new EnableUser(ada, grace.id(), Set.of()))).isEqualTo("unavailable");
-    assertThat(module.ask(new DescribeUser(ada, grace.id())).state())
-        .isEqualTo(MemberState.DISABLED);
+    module.ask(new DisableUser(ada, grace.person()));
+    module.ask(new EnableUser(ada, grace.person(), Set.of()));
+    assertThat(authority(grace).admission()).isNotNull().isNotEqualTo(before.admission());
+  }
+
+  @Test
+  void whoeverIsSignedOutHasAnotherStayAtOnceAndMaySignInAgain() {
+    Caller grace = module.signedInUser(ada, "grace@example.com");
+    Authority before = authority(grace);
+    module.sessionsAnswer = false;
+    module.ask(new EndUserLogins(ada, grace.person()));
+    assertThat(authority(grace).admission()).isNotNull().isNotEqualTo(before.admission());
+    assertThat(authority(grace).loginGeneration()).isEqualTo(before.loginGeneration());
+    assertThat(module.verify("grace@example.com", PASSWORD).person()).isEqualTo(grace.person());
+    assertThat(module.event("user.logins_ended")).contains(grace.person().toString());
+  }
+
+  @Test
+  void nobodySignsOutWhoMayMore() {
+    Caller admin = module.signedInUser(ada, "admin@example.com", BuiltInRole.ADMIN);
+    assertThat(module.refusal(new EndUserLogins(admin, ada.person()))).isEqualTo("outranked");
+    assertThat(module.refusal(new EndUserLogins(admin, module.stranger().person())))
+        .isEqualTo("not_found");
+    module.ask(new EndUserLogins(admin, admin.person()));
   }
 
   @Test
@@ -296,7 +318,7 @@ class UserAdministrationIT {
   void removingAManagedAccountThatIsNowhereElseLeavesNothingOfThePerson() {
     Caller grace = module.signedInUser(ada, "grace@example.com");
     module.test.execute(
-        "INSERT INTO accounts.team (id, organization_id, name) VALUES ('%1$s', '%1$s', 't')"
+        "INSERT INTO accounts.team (id, organization_id, name, name_key) VALUES ('%1$s', '%1$s', 't', 't')"
             .formatted(ada.organization()),
         "INSERT INTO accounts.team_member VALUES ('%1$s', '%1$s', '%2$s')"
             .formatted(ada.organization(), grace.person()));

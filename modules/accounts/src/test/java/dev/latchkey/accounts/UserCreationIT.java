@@ -10,6 +10,7 @@ import dev.latchkey.api.accounts.AccountType;
 import dev.latchkey.api.accounts.Authority;
 import dev.latchkey.api.accounts.ChangePassword;
 import dev.latchkey.api.accounts.CreateUser;
+import dev.latchkey.api.accounts.CreateUsers;
 import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.LinkPurpose;
 import dev.latchkey.api.accounts.MemberState;
@@ -18,6 +19,7 @@ import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Register;
 import dev.latchkey.api.accounts.ResetPassword;
 import dev.latchkey.api.accounts.UserCreated;
+import dev.latchkey.api.accounts.UsersCreated;
 import dev.latchkey.api.accounts.VerifyPassword;
 import dev.latchkey.api.id.RoleId;
 import dev.latchkey.kernel.id.Ids;
@@ -214,7 +216,7 @@ class UserCreationIT {
     module.stranger();
     RoleId theirs = new RoleId(Ids.next());
     module.test.execute(
-        "INSERT INTO accounts.role (id, organization_id, name) VALUES ('%s', '%s', 'weaver')"
+        "INSERT INTO accounts.role (id, organization_id, name, name_key) VALUES ('%s', '%s', 'weaver', 'weaver')"
             .formatted(theirs, AccountsModule.LOOMS));
     assertThat(module.refusal(new CreateUser(ada, GRACE, PASSWORD, Set.of(theirs))))
         .isEqualTo("not_found");
@@ -225,8 +227,8 @@ class UserCreationIT {
     Caller admin = module.signedInUser(ada, "admin@example.com", BuiltInRole.ADMIN);
     RoleId tokens = new RoleId(Ids.next());
     module.test.execute(
-        "INSERT INTO accounts.role (id, organization_id, name, permissions)"
-            + " VALUES ('%s', '%s', 'tokens', '{tokens:manage}')"
+        "INSERT INTO accounts.role (id, organization_id, name, name_key, permissions)"
+            + " VALUES ('%s', '%s', 'tokens', 'tokens', '{tokens:manage}')"
                 .formatted(tokens, ada.organization()));
     for (RoleId beyond : List.of(BuiltInRole.OWNER.id(), tokens)) {
       assertThat(module.refusal(new CreateUser(admin, GRACE, PASSWORD, Set.of(beyond))))
@@ -298,5 +300,43 @@ class UserCreationIT {
     Caller grace = module.signedInUser(ada, "grace@example.com");
     assertThat(module.refusal(new CreateUser(grace, GRACE, PASSWORD, Set.of())))
         .isEqualTo("forbidden");
+  }
+
+  @Test
+  void ofManyEachHasAnAnswerAndNoneHindersTheOthers() {
+    List<CreateUsers.Item> wanted =
+        List.of(
+            item("grace@example.com", null, Set.of()),
+            item("no address", null, Set.of()),
+            item("grace@example.com", null, Set.of()),
+            item("edith@example.com", PASSWORD, Set.of(BuiltInRole.ADMIN.id())),
+            item("joan@example.com", null, Set.of(new RoleId(Ids.next()))));
+    List<UsersCreated.Item> items = module.ask(new CreateUsers(ada, wanted)).items();
+    assertThat(items)
+        .extracting(UsersCreated.Item::code)
+        .containsExactly(null, "email_invalid", "email_taken", null, "not_found");
+    assertThat(items)
+        .extracting(UsersCreated.Item::email)
+        .containsExactlyElementsOf(wanted.stream().map(each -> each.user().email()).toList());
+    assertThat(module.verify("grace@example.com", String.valueOf(items.get(0).password())))
+        .extracting(Authority::mustChangePassword)
+        .isEqualTo(true);
+    assertThat(items.get(3).password()).isNull();
+    assertThat(module.verify("edith@example.com", PASSWORD).mustChangePassword()).isFalse();
+  }
+
+  @Test
+  void noneAndTooManyAreRefusedAsAWhole() {
+    List<CreateUsers.Item> tooMany =
+        java.util.Collections.nCopies(101, item("x@example.com", null, Set.of()));
+    for (List<CreateUsers.Item> users : List.of(List.<CreateUsers.Item>of(), tooMany)) {
+      assertThat(module.refusal(new CreateUsers(ada, users))).isEqualTo("invalid_request");
+    }
+  }
+
+  private static CreateUsers.Item item(
+      String email, @Nullable String password, Set<RoleId> roleIds) {
+    NewUser user = new NewUser(email, null, null, null, null, null);
+    return new CreateUsers.Item(user, password, roleIds);
   }
 }

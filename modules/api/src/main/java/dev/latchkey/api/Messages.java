@@ -2,6 +2,7 @@ package dev.latchkey.api;
 
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.AddEmail;
+import dev.latchkey.api.accounts.AdmitImpersonation;
 import dev.latchkey.api.accounts.AnonymizeUsers;
 import dev.latchkey.api.accounts.AssignRoles;
 import dev.latchkey.api.accounts.AssignTeamMember;
@@ -14,6 +15,7 @@ import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.CreateTeam;
 import dev.latchkey.api.accounts.CreateUser;
+import dev.latchkey.api.accounts.CreateUsers;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeAuthority;
@@ -27,7 +29,9 @@ import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EmailPage;
 import dev.latchkey.api.accounts.EmailView;
 import dev.latchkey.api.accounts.EnableUser;
+import dev.latchkey.api.accounts.EndUserLogins;
 import dev.latchkey.api.accounts.EventPage;
+import dev.latchkey.api.accounts.ImpersonationAdmitted;
 import dev.latchkey.api.accounts.ListEmails;
 import dev.latchkey.api.accounts.ListEvents;
 import dev.latchkey.api.accounts.ListMyOrganizations;
@@ -79,6 +83,7 @@ import dev.latchkey.api.accounts.UserCreated;
 import dev.latchkey.api.accounts.UserPage;
 import dev.latchkey.api.accounts.UserPermissions;
 import dev.latchkey.api.accounts.UsersAnonymized;
+import dev.latchkey.api.accounts.UsersCreated;
 import dev.latchkey.api.accounts.VerifyOwnPassword;
 import dev.latchkey.api.accounts.VerifyPassword;
 import dev.latchkey.api.bus.Done;
@@ -96,10 +101,13 @@ import dev.latchkey.api.sessions.EndLogin;
 import dev.latchkey.api.sessions.EndLogins;
 import dev.latchkey.api.sessions.EndLoginsIn;
 import dev.latchkey.api.sessions.EndOtherLogins;
+import dev.latchkey.api.sessions.ImpersonateUser;
+import dev.latchkey.api.sessions.Impersonated;
 import dev.latchkey.api.sessions.KeySetView;
 import dev.latchkey.api.sessions.ListLogins;
 import dev.latchkey.api.sessions.ListOrganizationTokens;
 import dev.latchkey.api.sessions.ListTokens;
+import dev.latchkey.api.sessions.ListUserLogins;
 import dev.latchkey.api.sessions.LoginList;
 import dev.latchkey.api.sessions.OrganizationTokenList;
 import dev.latchkey.api.sessions.OrganizationTokenView;
@@ -175,6 +183,14 @@ public final class Messages {
           UserPage.class,
           UserPermissions.class,
           UsersAnonymized.class,
+          AdmitImpersonation.class,
+          CreateUsers.class,
+          EndUserLogins.class,
+          ImpersonationAdmitted.class,
+          UsersCreated.class,
+          ImpersonateUser.class,
+          Impersonated.class,
+          ListUserLogins.class,
           Authenticate.class,
           DescribeKeys.class,
           EndLogin.class,

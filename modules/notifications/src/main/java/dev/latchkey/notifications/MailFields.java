@@ -52,6 +52,7 @@ final class MailFields {
     put(known, MailField.NAME, occasion.name());
     put(known, MailField.IP, occasion.ip());
     put(known, MailField.DEVICE, occasion.device());
+    put(known, MailField.REASON, occasion.reason());
     return known;
   }
 

@@ -42,7 +42,8 @@ final class MailQueueing implements Subscription.Consumer {
               EventType.LOGIN_TOKEN_REUSED,
               EventType.TOKEN_CREATED,
               EventType.TOKEN_FIRST_USED,
-              EventType.TOKEN_DELETED)
+              EventType.TOKEN_DELETED,
+              EventType.USER_IMPERSONATED)
           .map(EventType::wireName)
           .collect(Collectors.toUnmodifiableSet());
 

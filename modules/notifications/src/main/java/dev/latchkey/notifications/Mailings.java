@@ -10,6 +10,7 @@ import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_CHANGE_ANNOUNCE
 import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_CHANGE_REQUESTED;
 import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_REMOVED;
 import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_REPLACED;
+import static dev.latchkey.notifications.mail.MailTemplate.IMPERSONATED;
 import static dev.latchkey.notifications.mail.MailTemplate.PASSWORD_CHANGED;
 import static dev.latchkey.notifications.mail.MailTemplate.PASSWORD_RESET;
 import static dev.latchkey.notifications.mail.MailTemplate.REFRESH_TOKEN_REUSED;
@@ -59,6 +60,7 @@ final class Mailings {
             on(EventType.TOKEN_CREATED, each -> notices(each, TOKEN_CREATED)),
             on(EventType.TOKEN_FIRST_USED, each -> notices(each, TOKEN_FIRST_USED)),
             on(EventType.TOKEN_DELETED, each -> notices(each, TOKEN_DELETED)),
+            on(EventType.USER_IMPERSONATED, each -> notices(each, IMPERSONATED)),
             on(EventType.USER_CREATED, each -> proof(each, ACCOUNT_CREATED)),
             on(EventType.USER_EMAIL_CHANGED, this::replaced));
   }

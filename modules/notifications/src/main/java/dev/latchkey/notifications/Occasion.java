@@ -81,6 +81,11 @@ record Occasion(Event event, JsonObject personal) {
     return ofActor("ipAddress").filter(ip -> IP.matcher(ip).matches());
   }
 
+  /** Why somebody did it, in their own words. */
+  Optional<String> reason() {
+    return text("reason");
+  }
+
   Optional<String> device() {
     return ofActor("userAgent").flatMap(Device::named);
   }

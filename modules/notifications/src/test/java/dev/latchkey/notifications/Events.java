@@ -52,6 +52,13 @@ final class Events {
         .personal("undoAddress", OLD);
   }
 
+  /** An administrator acts as Ada. */
+  static Change impersonated() {
+    return Change.by(Ids.next(), ORIGIN, EventType.USER_IMPERSONATED)
+        .about("person", Ids.next())
+        .personal("reason", "Ticket 4711");
+  }
+
   static Change tokenReused(UUID person) {
     return Change.byAnybody(ORIGIN, EventType.LOGIN_TOKEN_REUSED)
         .about("login", Ids.next())
@@ -71,9 +78,14 @@ final class Events {
             AT,
             json.getString("outcome"),
             null,
-            new Actor("anonymous", null),
+            actor(json.getJsonObject("actor")),
             new Subject("person", Ids.next()),
             json.getJsonObject("data").getMap()),
         json.getJsonObject("personal"));
+  }
+
+  private static Actor actor(JsonObject actor) {
+    String id = actor.getString("id");
+    return new Actor(actor.getString("kind"), id == null ? null : UUID.fromString(id));
   }
 }

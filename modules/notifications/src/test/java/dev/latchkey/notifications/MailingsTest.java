@@ -16,6 +16,7 @@ import dev.latchkey.kernel.id.Ids;
 import dev.latchkey.notifications.mail.LinkKind;
 import dev.latchkey.notifications.mail.Links;
 import dev.latchkey.notifications.mail.MailTemplate;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -113,6 +114,23 @@ class MailingsTest {
                     .containsEntry("device", "Firefox on Linux")
                     .containsEntry("at", AT.toString()));
     assertThat(mails).noneMatch(NewMail::limited);
+  }
+
+  @Test
+  void whoeverIsImpersonatedHearsWhyAndNotFromWhere() {
+    var mails =
+        mails(
+            Events.impersonated()
+                .personal("recipients", new JsonArray().add(OLD))
+                .personal("account", OLD));
+    assertThat(mails)
+        .singleElement()
+        .satisfies(
+            mail -> {
+              assertThat(mail.template()).isEqualTo(MailTemplate.IMPERSONATED);
+              assertThat(mail.fields()).containsEntry("reason", "Ticket 4711");
+              assertThat(mail.fields()).doesNotContainKeys("ip", "device");
+            });
   }
 
   @Test

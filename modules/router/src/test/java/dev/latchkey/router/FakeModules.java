@@ -19,6 +19,7 @@ import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.CreateTeam;
 import dev.latchkey.api.accounts.CreateUser;
+import dev.latchkey.api.accounts.CreateUsers;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeMe;
@@ -30,6 +31,7 @@ import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EmailPage;
 import dev.latchkey.api.accounts.EmailView;
 import dev.latchkey.api.accounts.EnableUser;
+import dev.latchkey.api.accounts.EndUserLogins;
 import dev.latchkey.api.accounts.EventPage;
 import dev.latchkey.api.accounts.EventView;
 import dev.latchkey.api.accounts.ListEmails;
@@ -90,6 +92,7 @@ import dev.latchkey.api.accounts.UserPage;
 import dev.latchkey.api.accounts.UserPermissions;
 import dev.latchkey.api.accounts.UserView;
 import dev.latchkey.api.accounts.UsersAnonymized;
+import dev.latchkey.api.accounts.UsersCreated;
 import dev.latchkey.api.bus.Addresses;
 import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.bus.Failure;
@@ -111,10 +114,13 @@ import dev.latchkey.api.sessions.DeleteToken;
 import dev.latchkey.api.sessions.DescribeKeys;
 import dev.latchkey.api.sessions.EndLogin;
 import dev.latchkey.api.sessions.EndOtherLogins;
+import dev.latchkey.api.sessions.ImpersonateUser;
+import dev.latchkey.api.sessions.Impersonated;
 import dev.latchkey.api.sessions.KeySetView;
 import dev.latchkey.api.sessions.ListLogins;
 import dev.latchkey.api.sessions.ListOrganizationTokens;
 import dev.latchkey.api.sessions.ListTokens;
+import dev.latchkey.api.sessions.ListUserLogins;
 import dev.latchkey.api.sessions.LoginList;
 import dev.latchkey.api.sessions.LoginView;
 import dev.latchkey.api.sessions.OrganizationTokenList;
@@ -295,6 +301,18 @@ public final class FakeModules extends VerticleBase {
             PreviewPasswordReset.class,
             ask -> reply(ask, new PasswordPreview("temporary", "sealed", 600)))
         .to(ResetUser.class, ask -> reply(ask, Done.DONE))
+        .to(EndUserLogins.class, ask -> reply(ask, Done.DONE))
+        .to(
+            CreateUsers.class,
+            ask ->
+                reply(
+                    ask,
+                    new UsersCreated(
+                        List.of(
+                            new UsersCreated.Item(
+                                "ada@example.org", user(), "temporary", THEN, null),
+                            new UsersCreated.Item(
+                                "x@example.org", null, null, null, "email_taken")))))
         .to(
             AnonymizeUsers.class,
             ask ->
@@ -340,6 +358,10 @@ public final class FakeModules extends VerticleBase {
         .to(SwitchOrganization.class, ask -> reply(ask, TOKENS))
         .to(EndLogin.class, ask -> reply(ask, Done.DONE))
         .to(EndOtherLogins.class, ask -> reply(ask, Done.DONE))
+        .to(ListUserLogins.class, ask -> reply(ask, new LoginList(List.of(login()))))
+        .to(
+            ImpersonateUser.class,
+            ask -> reply(ask, new Impersonated("header.payload.signature", 600, LOGIN)))
         .to(ListLogins.class, ask -> reply(ask, new LoginList(List.of(login()))))
         .to(ListTokens.class, ask -> reply(ask, new TokenList(List.of(token(null)))))
         .to(CreateToken.class, ask -> reply(ask, token("tpt_secret")))
@@ -411,7 +433,8 @@ public final class FakeModules extends VerticleBase {
         false,
         request.origin(),
         null,
-        new ApiToken(TOKEN, owner, "Nightly report"));
+        new ApiToken(TOKEN, owner, "Nightly report"),
+        null);
   }
 
   private static TokenView token(@Nullable String secret) {
@@ -439,6 +462,7 @@ public final class FakeModules extends VerticleBase {
             null,
             "en-GB",
             null,
+            false,
             THEN,
             THEN,
             version);
@@ -455,7 +479,7 @@ public final class FakeModules extends VerticleBase {
         null,
         ENGINES,
         List.of(membership),
-        new LoginSummary(LOGIN, Assurance.ONE_FACTOR, THEN),
+        new LoginSummary(LOGIN, Assurance.ONE_FACTOR, THEN, null),
         null);
   }
 
@@ -474,7 +498,7 @@ public final class FakeModules extends VerticleBase {
   }
 
   private static LoginView login() {
-    return new LoginView(LOGIN, "Ada's laptop", "198.51.100.7", null, THEN, THEN, THEN, true);
+    return new LoginView(LOGIN, "Ada's laptop", "198.51.100.7", null, THEN, THEN, THEN, true, null);
   }
 
   private static Map<String, String> key() {

@@ -23,6 +23,7 @@ final class Authentication {
   private final AccessTokens accessTokens;
   private final LoginStore logins;
   private final Authorities authorities;
+  private final Impersonation impersonation;
   private final Duration freshFor;
 
   Authentication(
@@ -30,11 +31,13 @@ final class Authentication {
       AccessTokens accessTokens,
       LoginStore logins,
       Authorities authorities,
+      Impersonation impersonation,
       Duration freshFor) {
     this.tokens = tokens;
     this.accessTokens = accessTokens;
     this.logins = logins;
     this.authorities = authorities;
+    this.impersonation = impersonation;
     this.freshFor = freshFor;
   }
 
@@ -54,7 +57,7 @@ final class Authentication {
     Future<Optional<Authority>> authority =
         authorities.find(claims.person(), claims.organization());
     return Future.all(login, authority)
-        .map(
+        .compose(
             both ->
                 login
                     .result()
@@ -63,8 +66,14 @@ final class Authentication {
                             authority
                                 .result()
                                 .filter(live::countsUnder)
-                                .map(granted -> caller(live, granted, origin)))
+                                .map(granted -> admit(live, caller(live, granted, origin))))
                     .orElseThrow(Failure.UNAUTHENTICATED::refusal));
+  }
+
+  private Future<Caller> admit(LiveLogin login, Caller caller) {
+    return login.impersonator() == null
+        ? Future.succeededFuture(caller)
+        : impersonation.confirm(login, caller);
   }
 
   private Caller caller(LiveLogin login, Authority authority, Origin origin) {

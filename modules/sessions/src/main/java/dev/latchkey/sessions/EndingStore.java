@@ -64,7 +64,7 @@ final class EndingStore {
       END_MANY.formatted(
           """
           SELECT id FROM sessions.login
-           WHERE person_id = $1 AND ended_at IS NULL
+           WHERE person_id = $1 AND ended_at IS NULL AND impersonator_id IS NULL
              AND ($4::uuid IS NULL OR organization_id = $4)
            ORDER BY last_seen_at DESC, id DESC OFFSET $3\
           """);
@@ -81,7 +81,7 @@ final class EndingStore {
       UPDATE sessions.login
          SET ended_at = coalesce(ended_at, now()), end_reason = coalesce(end_reason, 'account_gone'),
              device = NULL, ip_address = NULL, user_agent = NULL
-       WHERE person_id = $1\
+       WHERE person_id = $1 OR impersonator_id = $1\
       """;
 
   private static final String APPEND_ALL =

@@ -7,6 +7,8 @@ import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * another question: {@link #countsUnder}.
  *
  * @param generation the person's login generation when the login was opened
+ * @param admission the person's stay in the organisation that it was opened in; null without one
+ * @param impersonator who acts as the person through it; null for the person
  * @param family of its tokens; those of an earlier one are dead
  * @param readAt the database's time of that statement, which every rule about time counts from
  */
@@ -22,6 +26,8 @@ record LiveLogin(
     PersonId person,
     @Nullable OrganizationId organization,
     int generation,
+    @Nullable UUID admission,
+    @Nullable Impersonator impersonator,
     Assurance assurance,
     int family,
     Instant authenticatedAt,
@@ -35,6 +41,6 @@ record LiveLogin(
 
   /** Whether the login still counts under what its person may do now. */
   boolean countsUnder(Authority authority) {
-    return authority.keeps(id, generation);
+    return authority.keeps(id, generation) && Objects.equals(admission, authority.admission());
   }
 }

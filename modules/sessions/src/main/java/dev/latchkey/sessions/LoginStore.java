@@ -8,6 +8,7 @@ import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.sessions.LoginView;
+import dev.latchkey.kernel.bus.Tenancy;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.secret.OpaqueToken;
 import dev.latchkey.kernel.sql.Database;
@@ -31,7 +32,8 @@ final class LoginStore {
   /** What {@link #live} reads, of a table that is called {@code login}. */
   static final String LIVE =
       """
-      login.id, login.person_id, login.organization_id, login.generation, login.assurance,
+      login.id, login.person_id, login.organization_id, login.generation, login.admission,
+      login.assurance, login.impersonator_id, login.impersonator_login_id,
       login.token_family, login.authenticated_at, login.expires_at, now() AS read_at\
       """;
 
@@ -39,15 +41,18 @@ final class LoginStore {
       """
       WITH login AS (
         INSERT INTO sessions.login (id, person_id, organization_id, generation, assurance, device,
-                                    ip_address, user_agent, expires_at, idle_seconds)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(secs => $9), $12)
+                                    ip_address, user_agent, expires_at, idle_seconds, admission,
+                                    impersonator_id, impersonator_login_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(secs => $9), $12, $13,
+                $14, $15)
         RETURNING *),
       issued AS (
         INSERT INTO sessions.refresh_token (digest, login_id, family)
         SELECT $10, id, token_family FROM login)
       SELECT %s, kernel.append_event($11),
              (SELECT count(*) FROM sessions.login AS other
-               WHERE other.person_id = $2 AND other.ended_at IS NULL) AS others
+               WHERE other.person_id = $2 AND other.ended_at IS NULL
+                 AND other.impersonator_id IS NULL) AS others
         FROM login\
       """
           .formatted(LIVE);
@@ -87,21 +92,24 @@ final class LoginStore {
   /** A login that is too old already for where it is to go does not get there. */
   private static final String MOVE =
       RENEW.formatted(
-          "organization_id = $6, idle_seconds = $8,"
+          "organization_id = $6, idle_seconds = $8, admission = $9,"
               + " expires_at = created_at + make_interval(secs => $7)",
           alive("$3") + " AND created_at + make_interval(secs => $7) > now()",
           LIVE);
 
   private static final String LIST =
       """
-      SELECT id, device, ip_address, user_agent, created_at, last_seen_at,
+      SELECT id, device, ip_address, user_agent, created_at, last_seen_at, impersonator_id,
              least(expires_at, last_seen_at + make_interval(secs => least($2::float8, idle_seconds)))
                AS expires_at
         FROM sessions.login
-       WHERE person_id = $1 AND %s
+       WHERE person_id = $1 AND ($4::uuid IS NULL OR organization_id = $4) AND %s
        ORDER BY created_at DESC, id DESC LIMIT $3\
       """
           .formatted(alive("$2"));
+
+  private static final String FIND =
+      "SELECT %s FROM sessions.login WHERE id = $1 AND %s".formatted(LIVE, alive("$2"));
 
   private final Database database;
   private final SessionsConfig config;
@@ -118,6 +126,7 @@ final class LoginStore {
   Future<Started> start(NewLogin login, OpaqueToken token, Change change) {
     Origin origin = login.origin();
     LoginLimits limits = LoginLimits.of(config, login.authority().sessionLimits());
+    Impersonator impersonator = login.impersonator();
     return database
         .change(
             START,
@@ -129,10 +138,13 @@ final class LoginStore {
             login.device(),
             origin.ipAddress(),
             origin.userAgent(),
-            seconds(limits.lifetime()),
+            seconds(impersonator == null ? limits.lifetime() : config.accessTokenLifetime()),
             Buffer.buffer(token.digest()),
             change.toJson(),
-            limits.idleSeconds())
+            limits.idleSeconds(),
+            login.authority().admission(),
+            impersonator == null ? null : impersonator.person().value(),
+            impersonator == null ? null : impersonator.login().value())
         .map(rows -> rows.iterator().next())
         .map(row -> new Started(live(row), row.getLong("others")));
   }
@@ -181,7 +193,8 @@ final class LoginStore {
         change.toJson(),
         value(authority.organization()),
         seconds(limits.lifetime()),
-        limits.idleSeconds());
+        limits.idleSeconds(),
+        authority.admission());
   }
 
   private Future<Optional<LiveLogin>> renewed(String statement, @Nullable Object... values) {
@@ -190,14 +203,30 @@ final class LoginStore {
         .map(rows -> stream(rows).findFirst().map(LoginStore::live));
   }
 
+  /** A login while it lives. */
+  Future<Optional<LiveLogin>> find(LoginId login) {
+    return database.find(FIND, LoginStore::live, login.value(), seconds(config.idleTimeout()));
+  }
+
   /** The living logins of the caller, newest first; each ends at the nearer of its two limits. */
   Future<List<LoginView>> list(Caller caller, int limit) {
+    return list(caller, caller.person(), null, limit);
+  }
+
+  /** As for the caller, those of somebody in the caller's organisation that act there. */
+  Future<List<LoginView>> listThere(Caller caller, PersonId person, int limit) {
+    return list(caller, person, Tenancy.of(caller), limit);
+  }
+
+  private Future<List<LoginView>> list(
+      Caller caller, PersonId person, @Nullable OrganizationId organization, int limit) {
     return database.list(
         LIST,
         row -> view(row, caller.login()),
-        caller.person().value(),
+        person.value(),
         seconds(config.idleTimeout()),
-        limit);
+        limit,
+        value(organization));
   }
 
   /** The condition that {@code login} is alive; the parameter holds the idle timeout in seconds. */
@@ -214,6 +243,8 @@ final class LoginStore {
         new PersonId(row.getUUID("person_id")),
         organization(row.getUUID("organization_id")),
         row.getInteger("generation"),
+        row.getUUID("admission"),
+        impersonator(row),
         assurance(row.getString("assurance")),
         row.getInteger("token_family"),
         row.getOffsetDateTime("authenticated_at").toInstant(),
@@ -237,7 +268,19 @@ final class LoginStore {
         row.getOffsetDateTime("created_at").toInstant(),
         row.getOffsetDateTime("last_seen_at").toInstant(),
         row.getOffsetDateTime("expires_at").toInstant(),
-        id.equals(current));
+        id.equals(current),
+        person(row.getUUID("impersonator_id")));
+  }
+
+  private static @Nullable Impersonator impersonator(Row row) {
+    PersonId person = person(row.getUUID("impersonator_id"));
+    return person == null
+        ? null
+        : new Impersonator(person, new LoginId(row.getUUID("impersonator_login_id")));
+  }
+
+  private static @Nullable PersonId person(@Nullable UUID id) {
+    return id == null ? null : new PersonId(id);
   }
 
   private static Assurance assurance(String wireName) {

@@ -6,6 +6,15 @@ import dev.latchkey.api.accounts.Authority;
 import dev.latchkey.api.id.LoginId;
 import org.jspecify.annotations.Nullable;
 
-/** A login to open for somebody who has just proven who they are. */
+/**
+ * A login to open for somebody who has just proven who they are.
+ *
+ * @param impersonator who will act as that person through it; null for the person
+ */
 record NewLogin(
-    LoginId id, Authority authority, Assurance assurance, @Nullable String device, Origin origin) {}
+    LoginId id,
+    Authority authority,
+    Assurance assurance,
+    @Nullable String device,
+    Origin origin,
+    @Nullable Impersonator impersonator) {}

@@ -45,7 +45,7 @@ final class PasswordSignIn {
         .map(
             authority ->
                 new NewLogin(
-                    new LoginId(Ids.next()), authority, Assurance.ONE_FACTOR, device, origin))
+                    new LoginId(Ids.next()), authority, Assurance.ONE_FACTOR, device, origin, null))
         .compose(this::start);
   }
 

@@ -11,9 +11,11 @@ import dev.latchkey.api.sessions.EndLogin;
 import dev.latchkey.api.sessions.EndLogins;
 import dev.latchkey.api.sessions.EndLoginsIn;
 import dev.latchkey.api.sessions.EndOtherLogins;
+import dev.latchkey.api.sessions.ImpersonateUser;
 import dev.latchkey.api.sessions.ListLogins;
 import dev.latchkey.api.sessions.ListOrganizationTokens;
 import dev.latchkey.api.sessions.ListTokens;
+import dev.latchkey.api.sessions.ListUserLogins;
 import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
 import dev.latchkey.api.sessions.SignIn;
@@ -29,6 +31,7 @@ record Sessions(
     TokenRotation rotation,
     Reauthentication reauthentication,
     OrganizationSwitch organizationSwitch,
+    Impersonation impersonation,
     Logins logins,
     ApiTokens tokens,
     SigningKeys keys) {
@@ -42,6 +45,8 @@ record Sessions(
         .to(Reauthenticate.class, reauthentication::reauthenticate)
         .to(SwitchOrganization.class, organizationSwitch::switchTo)
         .to(ListLogins.class, logins::list)
+        .to(ImpersonateUser.class, impersonation::start)
+        .to(ListUserLogins.class, logins::listOfUser)
         .to(EndLogin.class, logins::end)
         .to(EndOtherLogins.class, logins::endOthers)
         .to(EndLogins.class, logins::endAll)

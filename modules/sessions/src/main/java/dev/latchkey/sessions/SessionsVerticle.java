@@ -102,6 +102,7 @@ public final class SessionsVerticle extends VerticleBase {
     ParallelLogins parallel = new ParallelLogins(endings);
     AccessTokens access = new AccessTokens(keys, issuer, config.accessTokenLifetime());
     ApiTokenStore apiTokens = new ApiTokenStore(database);
+    Impersonation impersonation = new Impersonation(bus, logins, access);
     TokenGrant grant = new TokenGrant(access, authorities, endings);
     return new Sessions(
         new PasswordSignIn(bus, logins, parallel, grant),
@@ -110,11 +111,13 @@ public final class SessionsVerticle extends VerticleBase {
             access,
             logins,
             authorities,
+            impersonation,
             config.freshFor()),
         new TokenRotation(tokens, new TokenSuccessors(keyset), endings, grant),
         new Reauthentication(bus, logins, grant),
         new OrganizationSwitch(authorities, logins, parallel, grant),
-        new Logins(logins, endings, apiTokens),
+        impersonation,
+        new Logins(bus, logins, endings, apiTokens),
         new ApiTokens(apiTokens, new TokenMaking(apiTokens, authorities)),
         keys);
   }

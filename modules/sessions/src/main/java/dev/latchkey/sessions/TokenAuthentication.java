@@ -84,6 +84,7 @@ final class TokenAuthentication {
         authority.mustChangePassword(),
         origin,
         null,
-        token.token());
+        token.token(),
+        null);
   }
 }

@@ -471,7 +471,6 @@ class ApiTokenIT {
             false,
             false,
             caller.origin(),
-            null,
             null);
     assertThat(node.refusal(new CreateToken(stale, "x", READ, null)))
         .isEqualTo(Failure.REAUTHENTICATION_REQUIRED);

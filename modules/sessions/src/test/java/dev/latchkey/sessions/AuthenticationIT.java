@@ -214,4 +214,13 @@ class AuthenticationIT {
             .formatted(ada.organization, Ids.next()));
     assertThat(node.refusalOf(signedIn)).isEqualTo(Failure.UNAUTHENTICATED);
   }
+
+  @Test
+  void aLoginOfAnEarlierStayInTheOrganizationIsOverForEveryToken() {
+    SignedIn signedIn = node.signIn("ada");
+    people.named("ada").admission = Ids.next();
+    assertThat(node.refusalOf(signedIn)).isEqualTo(Failure.UNAUTHENTICATED);
+    assertThat(node.refusalToRefresh(signedIn)).isEqualTo(Failure.INVALID_REFRESH_TOKEN);
+    assertThat(node.authenticate(node.signIn("ada")).person()).isEqualTo(people.named("ada").id);
+  }
 }

@@ -1,6 +1,8 @@
 package dev.latchkey.sessions;
 
+import dev.latchkey.api.accounts.AdmitImpersonation;
 import dev.latchkey.api.accounts.DescribeAuthority;
+import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.VerifyOwnPassword;
 import dev.latchkey.api.accounts.VerifyPassword;
 import dev.latchkey.api.bus.Addresses;
@@ -23,6 +25,8 @@ final class FakeAccounts extends VerticleBase {
         .to(VerifyPassword.class, people::verify)
         .to(VerifyOwnPassword.class, people::verifyOwn)
         .to(DescribeAuthority.class, people::describe)
+        .to(DescribeUser.class, people::describeUser)
+        .to(AdmitImpersonation.class, people::admitImpersonation)
         .listen();
   }
 }

@@ -1,8 +1,14 @@
 package dev.latchkey.sessions;
 
 import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.accounts.AccountType;
+import dev.latchkey.api.accounts.AdmitImpersonation;
 import dev.latchkey.api.accounts.Authority;
 import dev.latchkey.api.accounts.DescribeAuthority;
+import dev.latchkey.api.accounts.DescribeUser;
+import dev.latchkey.api.accounts.ImpersonationAdmitted;
+import dev.latchkey.api.accounts.MemberState;
+import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.SessionLimits;
 import dev.latchkey.api.accounts.VerifyOwnPassword;
 import dev.latchkey.api.accounts.VerifyPassword;
@@ -13,6 +19,8 @@ import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.kernel.id.Ids;
 import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,6 +46,7 @@ final class People {
     volatile boolean mustChangePassword;
     volatile boolean disabled;
     volatile boolean unreachable;
+    volatile boolean impersonable;
     volatile Runnable afterProof = () -> {};
 
     volatile SessionLimits limits = SessionLimits.NONE;
@@ -102,6 +111,48 @@ final class People {
         .filter(someone -> !someone.disabled)
         .filter(someone -> someone.isMemberOf(request.organization()))
         .map(someone -> Future.succeededFuture(someone.authority(request.organization())))
+        .orElseGet(() -> Future.failedFuture(Failure.NOT_FOUND.refusal()));
+  }
+
+  /** Of the consents and rules that accounts keeps only their outcome matters here. */
+  Future<ImpersonationAdmitted> admitImpersonation(AdmitImpersonation request) {
+    return find(request.person())
+        .filter(someone -> someone.impersonable)
+        .map(
+            someone ->
+                describe(new DescribeAuthority(request.impersonator(), request.organization()))
+                    .compose(
+                        by ->
+                            describe(
+                                    new DescribeAuthority(request.person(), request.organization()))
+                                .map(as -> new ImpersonationAdmitted(by, as))))
+        .orElseGet(() -> Future.failedFuture(Failure.IMPERSONATION_NOT_ALLOWED.refusal()));
+  }
+
+  Future<MemberView> describeUser(DescribeUser request) {
+    return find(request.user())
+        .filter(someone -> someone.isMemberOf(request.caller().organization()))
+        .map(
+            someone ->
+                Future.succeededFuture(
+                    new MemberView(
+                        someone.id,
+                        "someone",
+                        null,
+                        false,
+                        MemberState.ACTIVE,
+                        AccountType.MANAGED,
+                        List.of(),
+                        false,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        1)))
         .orElseGet(() -> Future.failedFuture(Failure.NOT_FOUND.refusal()));
   }
 

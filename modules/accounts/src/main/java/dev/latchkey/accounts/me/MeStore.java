@@ -31,7 +31,7 @@ final class MeStore {
   private static final String DESCRIBE =
       """
       SELECT p.id, p.handle, p.state, p.given_name, p.family_name, p.display_name, p.title,
-             p.locale, p.time_zone, p.version, p.created_at, p.updated_at,
+             p.locale, p.time_zone, p.impersonation_allowed, p.version, p.created_at, p.updated_at,
              e.address, e.verified_at IS NOT NULL AS verified,
              (SELECT coalesce(jsonb_agg(each ORDER BY each->>'name', each->>'id'), '[]')
                 FROM (SELECT jsonb_build_object(
@@ -92,7 +92,8 @@ final class MeStore {
     LoginId login = caller.login();
     return login == null
         ? null
-        : new LoginSummary(login, caller.assurance(), caller.authenticatedAt());
+        : new LoginSummary(
+            login, caller.assurance(), caller.authenticatedAt(), caller.impersonator());
   }
 
   private static @Nullable TokenSummary token(Caller caller) {
@@ -113,6 +114,7 @@ final class MeStore {
         row.getString("title"),
         row.getString("locale"),
         row.getString("time_zone"),
+        row.getBoolean("impersonation_allowed"),
         row.getOffsetDateTime("created_at").toInstant(),
         row.getOffsetDateTime("updated_at").toInstant(),
         row.getInteger("version"));

@@ -57,9 +57,9 @@ public final class Profile {
                     .orElseGet(() -> Future.failedFuture(Failure.UNAUTHENTICATED.refusal())));
   }
 
-  /** Answers {@link UpdateMe}. A change of address is sensitive, the rest is not. */
+  /** Answers {@link UpdateMe}. */
   public Future<Me> update(UpdateMe request) {
-    if (request.email() != null && !request.caller().fresh()) {
+    if (request.isSensitive() && !request.caller().fresh()) {
       return Future.failedFuture(Failure.REAUTHENTICATION_REQUIRED.refusal());
     }
     return Future.succeededFuture()
@@ -73,6 +73,7 @@ public final class Profile {
         ProfileText.of(request.set()),
         request.clear(),
         request.email(),
+        request.impersonationAllowed(),
         request.expectedVersion());
   }
 
@@ -81,7 +82,9 @@ public final class Profile {
         .compose(person -> expected(person, request))
         .compose(
             person ->
-                change(sql, person, request).compose(changed -> stageEmail(sql, person, request)))
+                change(sql, person, request)
+                    .compose(changed -> allowImpersonation(sql, person, request))
+                    .compose(changed -> stageEmail(sql, person, request)))
         .compose(done -> describe(sql, request.caller()));
   }
 
@@ -108,6 +111,21 @@ public final class Profile {
             .with("fields", new JsonArray(fields));
     return ProfileStore.update(sql, person.id(), request.set(), request.clear())
         .compose(updated -> EventLog.append(sql, change));
+  }
+
+  private static Future<Void> allowImpersonation(Sql sql, LockedPerson person, UpdateMe request) {
+    Boolean allowed = request.impersonationAllowed();
+    if (allowed == null) {
+      return Future.succeededFuture();
+    }
+    Change change =
+        Change.by(request.caller(), EventType.PERSON_UPDATED)
+            .about("person", person.id().value())
+            .with("fields", new JsonArray().add("impersonationAllowed"))
+            .with("impersonationAllowed", allowed);
+    return ProfileStore.allowImpersonation(sql, person.id(), allowed)
+        .compose(
+            changed -> changed ? EventLog.append(sql, change) : Future.<Void>succeededFuture());
   }
 
   private Future<Void> stageEmail(Sql sql, LockedPerson person, UpdateMe request) {

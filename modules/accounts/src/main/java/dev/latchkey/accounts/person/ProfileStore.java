@@ -26,6 +26,13 @@ public final class ProfileStore {
        WHERE id = $1\
       """;
 
+  private static final String ALLOW_IMPERSONATION =
+      """
+      UPDATE accounts.person
+         SET impersonation_allowed = $2, version = version + 1, updated_at = now()
+       WHERE id = $1 AND impersonation_allowed <> $2 RETURNING id\
+      """;
+
   /** What stays of a person who is gone: the id, and that there was somebody. */
   private static final String FORGET =
       """
@@ -40,6 +47,7 @@ public final class ProfileStore {
       UPDATE accounts.person
          SET state = 'anonymised', handle = id::text, given_name = NULL, family_name = NULL,
              display_name = NULL, title = NULL, locale = NULL, time_zone = NULL,
+             impersonation_allowed = false,
              login_generation = login_generation + 1, kept_login = NULL,
              version = version + 1, updated_at = now()
        WHERE id = $1\
@@ -60,6 +68,11 @@ public final class ProfileStore {
             value(ProfileField.LOCALE, set, clear),
             value(ProfileField.TIME_ZONE, set, clear))
         .mapEmpty();
+  }
+
+  /** Whether that was a change. */
+  public static Future<Boolean> allowImpersonation(Sql sql, PersonId person, boolean allowed) {
+    return sql.any(ALLOW_IMPERSONATION, person.value(), allowed);
   }
 
   /**

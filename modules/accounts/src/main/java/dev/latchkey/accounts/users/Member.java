@@ -10,6 +10,7 @@ import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
+import dev.latchkey.kernel.bus.Tenancy;
 import dev.latchkey.kernel.event.Change;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ record Member(Caller caller, LockedPerson person, Facts facts) {
       Instant now) {}
 
   OrganizationId organization() {
-    return Users.organization(caller);
+    return Tenancy.of(caller);
   }
 
   PersonId id() {

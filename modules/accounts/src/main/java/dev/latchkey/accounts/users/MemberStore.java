@@ -9,8 +9,10 @@ import dev.latchkey.api.accounts.AccountType;
 import dev.latchkey.api.accounts.MemberState;
 import dev.latchkey.api.accounts.UserPermissions;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.id.RoleId;
+import dev.latchkey.kernel.bus.Tenancy;
 import dev.latchkey.kernel.sql.Constraint;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
@@ -82,7 +84,41 @@ final class MemberStore {
        WHERE person_id = $2 AND organization_id <> $1 LIMIT 1\
       """;
 
+  private static final String ADMIT_ANEW =
+      """
+      UPDATE accounts.membership SET admission = gen_random_uuid()
+       WHERE organization_id = $1 AND person_id = $2\
+      """;
+
+  private static final String CONSENT =
+      """
+      SELECT EXISTS (SELECT FROM accounts.membership_role r
+                      WHERE r.organization_id = $1 AND r.person_id = $2 AND r.role_id = $3) AS owner,
+             p.impersonation_allowed
+               AND coalesce((o.settings->>'impersonationAllowed')::boolean, false) AS allowed
+        FROM accounts.membership m
+        JOIN accounts.organization o ON o.id = m.organization_id
+        JOIN accounts.person p ON p.id = m.person_id
+       WHERE m.organization_id = $1 AND m.person_id = $2\
+      """;
+
   private MemberStore() {}
+
+  /** Whether somebody of the organisation can be acted as; empty for nobody of it. */
+  static Future<Optional<Impersonation.Consent>> consent(
+      Sql sql, OrganizationId organization, PersonId person) {
+    return sql.find(
+        CONSENT,
+        row -> new Impersonation.Consent(row.getBoolean("owner"), row.getBoolean("allowed")),
+        organization.value(),
+        person.value(),
+        BuiltInRole.OWNER.id().value());
+  }
+
+  /** Begins another stay in the organisation: logins and API tokens of earlier ones are dead. */
+  static Future<Void> admitAnew(Sql sql, Member member) {
+    return sql.run(ADMIT_ANEW, member.organization().value(), member.id().value()).mapEmpty();
+  }
 
   /**
    * Locks somebody of the caller's organisation; {@link Failure#NOT_FOUND} for anybody else,
@@ -93,7 +129,7 @@ final class MemberStore {
   }
 
   private static Future<Member> find(Sql sql, Caller caller, LockedPerson person) {
-    UUID organization = Users.organization(caller).value();
+    UUID organization = Tenancy.of(caller).value();
     UUID owner = BuiltInRole.OWNER.id().value();
     return sql.find(
             FIND,
@@ -109,7 +145,7 @@ final class MemberStore {
   /** What somebody may do in the caller's organisation; {@link Failure#NOT_FOUND}. */
   static Future<UserPermissions> rights(Sql sql, Caller caller, PersonId user) {
     return Future.succeededFuture(caller)
-        .map(Users::organization)
+        .map(Tenancy::of)
         .compose(
             organization ->
                 sql.find(RIGHTS, MemberStore::rights, organization.value(), user.value()))
@@ -121,7 +157,7 @@ final class MemberStore {
     return sql.find(
             FIND_ROLES,
             row -> HeldRoles.read(row.getJsonArray(0)),
-            Users.organization(caller).value(),
+            Tenancy.of(caller).value(),
             values(ids))
         .map(Optional::orElseThrow);
   }

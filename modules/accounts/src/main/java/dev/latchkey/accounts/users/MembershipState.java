@@ -1,18 +1,13 @@
 package dev.latchkey.accounts.users;
 
 import dev.latchkey.accounts.role.HeldRoles;
-import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EnableUser;
 import dev.latchkey.api.accounts.MemberState;
 import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.bus.Bus;
-import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
-import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.id.RoleId;
-import dev.latchkey.api.sessions.EndLoginsIn;
-import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import java.util.List;
@@ -21,16 +16,12 @@ import java.util.Set;
 /** Somebody is kept out of an organisation, and let in again. */
 final class MembershipState {
 
-  private final Database database;
-  private final UserListStore views;
   private final Administration administration;
-  private final Bus bus;
+  private final OldLogins oldLogins;
 
-  MembershipState(Database database, UserListStore views, Administration administration, Bus bus) {
-    this.database = database;
-    this.views = views;
+  MembershipState(Administration administration, Bus bus) {
     this.administration = administration;
-    this.bus = bus;
+    this.oldLogins = new OldLogins(bus);
   }
 
   /** Answers {@link DisableUser}. */
@@ -42,7 +33,8 @@ final class MembershipState {
             request.user(),
             (sql, member) -> disable(sql, member.notCaller().withinReach()))
         .compose(
-            disabled -> endLogins(request.caller(), request.user()).otherwiseEmpty().map(disabled));
+            disabled ->
+                oldLogins.forget(request.caller(), request.user(), "user_disabled", disabled));
   }
 
   private Future<MemberView> disable(Sql sql, Member member) {
@@ -54,48 +46,26 @@ final class MembershipState {
                 done -> administration.settle(sql, member, member.change(EventType.USER_DISABLED)));
   }
 
-  /** None counts while the membership is disabled; ended, none will ever count again. */
-  private Future<Void> endLogins(Caller caller, PersonId user) {
-    return bus.ask(new EndLoginsIn(user, Users.organization(caller), "user_disabled")).mapEmpty();
-  }
-
   /**
-   * Answers {@link EnableUser}. Nobody is let in while a login of before could come alive with the
-   * membership: whether disabling has ended them all is not known, as it didn't wait for that.
+   * Answers {@link EnableUser}. It revives nothing: with its state the membership's admission has
+   * changed, and logins and tokens name the one that they were made in.
    */
   Future<MemberView> enable(EnableUser request) {
     return Future.succeededFuture(request.roleIds())
         .map(RoleGrant::bounded)
-        .compose(roles -> endOldLogins(request))
         .compose(
-            ended ->
+            roles ->
                 administration.change(
                     request,
                     MemberView.class,
                     request.user(),
-                    (sql, member) -> enable(sql, member.withinReach(), request.roleIds(), ended)));
+                    (sql, member) -> enableDisabled(sql, member.withinReach(), roles)));
   }
 
-  /** Whether they were disabled, and so have no login any more. */
-  private Future<Boolean> endOldLogins(EnableUser request) {
-    return views
-        .find(database, Users.organization(request.caller()), request.user())
-        .map(user -> user.state() == MemberState.DISABLED)
-        .compose(
-            disabled ->
-                disabled
-                    ? endLogins(request.caller(), request.user()).map(true)
-                    : Future.succeededFuture(false));
-  }
-
-  private Future<MemberView> enable(
-      Sql sql, Member member, Set<RoleId> roles, boolean loginsEnded) {
-    if (member.facts().state() != MemberState.DISABLED) {
-      return administration.view(sql, member);
-    }
-    return loginsEnded
+  private Future<MemberView> enableDisabled(Sql sql, Member member, Set<RoleId> roles) {
+    return member.facts().state() == MemberState.DISABLED
         ? enable(sql, member, roles)
-        : Future.failedFuture(Failure.UNAVAILABLE.refusal("Somebody is disabling them. Repeat."));
+        : administration.view(sql, member);
   }
 
   private Future<MemberView> enable(Sql sql, Member member, Set<RoleId> roles) {

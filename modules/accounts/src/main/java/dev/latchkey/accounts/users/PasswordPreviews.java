@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.id.PersonId;
+import dev.latchkey.kernel.bus.Tenancy;
 import dev.latchkey.kernel.secret.CannotDecrypt;
 import dev.latchkey.kernel.secret.Keyset;
 import java.nio.ByteBuffer;
@@ -91,6 +92,6 @@ final class PasswordPreviews {
   }
 
   private static String context(Caller caller, PersonId user) {
-    return "password-preview:%s:%s:%s".formatted(caller.person(), Users.organization(caller), user);
+    return "password-preview:%s:%s:%s".formatted(caller.person(), Tenancy.of(caller), user);
   }
 }

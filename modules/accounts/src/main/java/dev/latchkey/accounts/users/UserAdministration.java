@@ -2,14 +2,17 @@ package dev.latchkey.accounts.users;
 
 import dev.latchkey.accounts.password.PasswordCheck;
 import dev.latchkey.accounts.password.PasswordPolicy;
+import dev.latchkey.api.accounts.AdmitImpersonation;
 import dev.latchkey.api.accounts.AnonymizeUsers;
 import dev.latchkey.api.accounts.AssignRoles;
 import dev.latchkey.api.accounts.ChangeUserPassword;
 import dev.latchkey.api.accounts.CreateUser;
+import dev.latchkey.api.accounts.CreateUsers;
 import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.DescribeUserPermissions;
 import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EnableUser;
+import dev.latchkey.api.accounts.EndUserLogins;
 import dev.latchkey.api.accounts.ListUserOrganizations;
 import dev.latchkey.api.accounts.ListUsers;
 import dev.latchkey.api.accounts.PreviewPasswordReset;
@@ -87,17 +90,19 @@ public final class UserAdministration {
   }
 
   private void answerChanges(Answers answers) {
-    MembershipState states =
-        new MembershipState(parts.database(), views, administration, parts.bus());
+    MembershipState states = new MembershipState(administration, parts.bus());
     UserCreation creation =
         new UserCreation(parts.once(), rules.passwords(), parts.hasher(), rules.proofLifetime());
     AddressReplacement addresses = new AddressReplacement(rules.proofLifetime());
     answers
         .to(CreateUser.class, creation::create)
+        .to(CreateUsers.class, new ManyUsers(creation)::create)
         .to(UpdateUser.class, new UserUpdate(parts.once(), administration, addresses)::update)
         .to(AssignRoles.class, new RoleAssignment(administration)::assign)
         .to(DisableUser.class, states::disable)
         .to(EnableUser.class, states::enable)
+        .to(EndUserLogins.class, new UserSignOut(administration, parts.bus())::end)
+        .to(AdmitImpersonation.class, new Impersonation(parts.database())::admit)
         .to(RemoveUser.class, new UserRemoval(administration, parts.bus())::remove)
         .to(AnonymizeUsers.class, new Anonymisation(parts.database(), parts.bus())::anonymize);
   }

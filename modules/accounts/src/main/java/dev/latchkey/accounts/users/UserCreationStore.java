@@ -8,6 +8,7 @@ import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.ProfileField;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.id.RoleId;
+import dev.latchkey.kernel.bus.Tenancy;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.id.Ids;
 import dev.latchkey.kernel.sql.Constraint;
@@ -118,7 +119,7 @@ final class UserCreationStore {
     return sql.find(
             CREATE,
             UserCreationStore::created,
-            Users.organization(caller).value(),
+            Tenancy.of(caller).value(),
             newcomer.id().value(),
             newcomer.wantedHandle(),
             Ids.next(),

@@ -13,7 +13,6 @@ import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
-import dev.latchkey.api.sessions.EndLogins;
 import dev.latchkey.kernel.event.EventLog;
 import dev.latchkey.kernel.guess.GuessLimits;
 import dev.latchkey.kernel.once.Once;
@@ -36,7 +35,7 @@ final class UserPasswordChange {
   private final Rules rules;
   private final PasswordChange own;
   private final Administration administration;
-  private final Bus bus;
+  private final OldLogins oldLogins;
 
   UserPasswordChange(
       Database database, Once once, Rules rules, Administration administration, Bus bus) {
@@ -45,7 +44,7 @@ final class UserPasswordChange {
     this.rules = rules;
     this.own = new PasswordChange(once, rules.check(), rules.policy(), rules.hasher(), bus);
     this.administration = administration;
-    this.bus = bus;
+    this.oldLogins = new OldLogins(bus);
   }
 
   /** Answers {@link ChangeUserPassword}. */
@@ -74,7 +73,7 @@ final class UserPasswordChange {
                     Done.class,
                     request.user(),
                     (sql, member) -> set(sql, member.managed().withinReach(), hash).map(Done.DONE)))
-        .compose(done -> forgetLogins(request).map(done));
+        .compose(done -> oldLogins.forgetAll(request.user(), "password_changed", done));
   }
 
   private static Future<Void> set(Sql sql, Member member, String hash) {
@@ -91,12 +90,5 @@ final class UserPasswordChange {
                         .person()
                         .notify(member.change(EventType.PASSWORD_CHANGED))
                         .with("endedOtherLogins", true)));
-  }
-
-  /** The logins are over since the commit; this only takes them off the lists. */
-  private Future<Void> forgetLogins(ChangeUserPassword request) {
-    return bus.ask(new EndLogins(request.user(), null, "password_changed"))
-        .<Void>mapEmpty()
-        .otherwiseEmpty();
   }
 }

@@ -16,7 +16,6 @@ import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.id.PersonId;
-import dev.latchkey.api.sessions.EndLogins;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventLog;
 import dev.latchkey.kernel.guess.GuessLimits;
@@ -37,7 +36,7 @@ final class UserPasswordReset {
   private final PasswordHasher hasher;
   private final PasswordPreviews previews;
   private final Duration linkLifetime;
-  private final Bus bus;
+  private final OldLogins oldLogins;
 
   UserPasswordReset(
       Database database,
@@ -49,7 +48,7 @@ final class UserPasswordReset {
     this.hasher = hasher;
     this.previews = previews;
     this.linkLifetime = linkLifetime;
-    this.bus = bus;
+    this.oldLogins = new OldLogins(bus);
   }
 
   /** Answers {@link PreviewPasswordReset}. */
@@ -75,7 +74,7 @@ final class UserPasswordReset {
                 asked.previewToken() == null
                     ? reset(asked, TemporaryPasswords.generate(), member -> member)
                     : commit(asked, asked.previewToken()))
-        .compose(done -> forgetLogins(request.user()).map(done));
+        .compose(done -> oldLogins.forgetAll(request.user(), "password_reset", done));
   }
 
   private Future<TemporaryPassword> commit(ResetUserPassword request, String token) {
@@ -152,10 +151,5 @@ final class UserPasswordReset {
   private static Future<Void> endLogins(Sql sql, Member member) {
     return PersonStore.endLogins(sql, member.id(), null)
         .compose(ended -> GuessLimits.clear(sql, member.id().value(), PasswordStore.AUTHENTICATOR));
-  }
-
-  /** The logins are over since the commit; this only takes them off the lists. */
-  private Future<Void> forgetLogins(PersonId user) {
-    return bus.ask(new EndLogins(user, null, "password_reset")).<Void>mapEmpty().otherwiseEmpty();
   }
 }

@@ -8,7 +8,6 @@ import dev.latchkey.api.accounts.RemoveUser;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.events.EventType;
-import dev.latchkey.api.sessions.EndLoginsIn;
 import dev.latchkey.kernel.event.EventLog;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
@@ -17,11 +16,11 @@ import io.vertx.core.Future;
 final class UserRemoval {
 
   private final Administration administration;
-  private final Bus bus;
+  private final OldLogins oldLogins;
 
   UserRemoval(Administration administration, Bus bus) {
     this.administration = administration;
-    this.bus = bus;
+    this.oldLogins = new OldLogins(bus);
   }
 
   /** Answers {@link RemoveUser}. */
@@ -34,7 +33,7 @@ final class UserRemoval {
             (sql, member) ->
                 remove(sql, member.notCaller().withinReach().inVersion(request.expectedVersion()))
                     .map(Done.DONE))
-        .compose(done -> forgetLogins(request).map(done));
+        .compose(done -> oldLogins.forget(request.caller(), request.user(), "user_removed", done));
   }
 
   private static Future<Void> remove(Sql sql, Member member) {
@@ -59,13 +58,5 @@ final class UserRemoval {
     return Administration.leaveOwnerBehind(sql, member)
         .compose(free -> MemberStore.remove(sql, member))
         .compose(removed -> PersonStore.touch(sql, member.id()));
-  }
-
-  /** The logins are over since the commit; this only takes them off the lists. */
-  private Future<Void> forgetLogins(RemoveUser request) {
-    return bus.ask(
-            new EndLoginsIn(request.user(), Users.organization(request.caller()), "user_removed"))
-        .<Void>mapEmpty()
-        .otherwiseEmpty();
   }
 }

@@ -1,13 +1,11 @@
 package dev.latchkey.accounts.users;
 
-import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.ListUsers;
 import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.UserPage;
 import dev.latchkey.api.accounts.UserSort;
-import dev.latchkey.api.bus.Failure;
-import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.kernel.bus.Tenancy;
 import dev.latchkey.kernel.secret.PlaceMarkers;
 import dev.latchkey.kernel.sql.Database;
 import io.vertx.core.Future;
@@ -43,7 +41,7 @@ public final class Users {
   private UserListing listing(ListUsers request) {
     UserListing listing =
         new UserListing(
-            organization(request.caller()),
+            Tenancy.of(request.caller()),
             new UserListing.Filter(
                 UserSearch.of(request.filter().search()),
                 request.filter().state(),
@@ -71,20 +69,7 @@ public final class Users {
   /** Answers {@link DescribeUser}. */
   public Future<MemberView> describe(DescribeUser request) {
     return Future.succeededFuture(request.caller())
-        .map(Users::organization)
+        .map(Tenancy::of)
         .compose(organization -> store.find(database, organization, request.user()));
-  }
-
-  /**
-   * The organisation that a caller acts in.
-   *
-   * @throws dev.latchkey.api.bus.Refusal {@link Failure#FORBIDDEN} for somebody without one
-   */
-  static OrganizationId organization(Caller caller) {
-    OrganizationId organization = caller.organization();
-    if (organization == null) {
-      throw Failure.FORBIDDEN.refusal();
-    }
-    return organization;
   }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     dev.latchkey.api.bus.IdempotentRequest}, 1 to 255 visible ASCII characters; null when it gave
  *     none. Other requests don't look at it
  * @param token the API token that the credential is; null for a login
+ * @param impersonator who really asks, where somebody acts as the person; null for the person
  */
 public record Caller(
     PersonId person,
@@ -38,7 +39,8 @@ public record Caller(
     boolean mustChangePassword,
     Origin origin,
     @Nullable String idempotencyKey,
-    @Nullable ApiToken token) {
+    @Nullable ApiToken token,
+    @Nullable PersonId impersonator) {
 
   public Caller {
     permissions = Set.copyOf(permissions);
@@ -67,6 +69,7 @@ public record Caller(
         mustChangePassword,
         origin,
         idempotencyKey,
+        null,
         null);
   }
 
@@ -93,6 +96,24 @@ public record Caller(
         mustChangePassword,
         origin,
         key,
-        token);
+        token,
+        impersonator);
+  }
+
+  /** The same caller, who is not the person but somebody who acts as them. */
+  public Caller impersonatedBy(PersonId somebody) {
+    return new Caller(
+        person,
+        login,
+        organization,
+        permissions,
+        assurance,
+        authenticatedAt,
+        fresh,
+        mustChangePassword,
+        origin,
+        idempotencyKey,
+        token,
+        somebody);
   }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param email stages a change of the primary address, which takes effect when the new one is
  *     proven
+ * @param impersonationAllowed whether somebody of an organisation that allows it too may act as the
+ *     caller; null to leave it. Allowing it wants a fresh proof of who they are
  * @param expectedVersion the version that the caller has read; null to change whatever is there
  */
 public record UpdateMe(
@@ -23,10 +25,26 @@ public record UpdateMe(
     Map<ProfileField, String> set,
     Set<ProfileField> clear,
     @Nullable String email,
+    @Nullable Boolean impersonationAllowed,
     @Nullable Integer expectedVersion)
     implements IdempotentRequest<Me> {
   public UpdateMe {
     set = Map.copyOf(set);
     clear = Set.copyOf(clear);
+  }
+
+  /** A change of the profile and nothing else that hangs on it. */
+  public UpdateMe(
+      Caller caller,
+      Map<ProfileField, String> set,
+      Set<ProfileField> clear,
+      @Nullable String email,
+      @Nullable Integer expectedVersion) {
+    this(caller, set, clear, email, null, expectedVersion);
+  }
+
+  /** Whether it asks for something that wants a fresh proof of who the caller is. */
+  public boolean isSensitive() {
+    return email != null || Boolean.TRUE.equals(impersonationAllowed);
   }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code unverified}, {@code active} or {@code anonymised}
  * @param locale an IETF language tag, such as {@code de-AT}
  * @param timeZone an IANA name, such as {@code Europe/Vienna}
+ * @param impersonationAllowed whether somebody of an organisation that allows it too may act as
+ *     them
  * @param version counts the changes; the entity tag of the native surface
  */
 public record UserView(
@@ -26,6 +28,7 @@ public record UserView(
     @Nullable String title,
     @Nullable String locale,
     @Nullable String timeZone,
+    boolean impersonationAllowed,
     Instant createdAt,
     Instant updatedAt,
     int version) {}

@@ -14,7 +14,7 @@ public record UsersAnonymized(List<Item> items) {
    * @param code null when they are anonymised, else why not: {@link Failure#NOT_FOUND} for somebody
    *     who is not of the organisation (any more), {@link Failure#NOT_YOURSELF}, {@link
    *     Failure#EXTERNAL_ACCOUNT}, {@link Failure#OUTRANKED}, {@link Failure#LAST_OWNER}, {@link
-   *     Failure#UNAVAILABLE}
+   *     Failure#MEMBER_ELSEWHERE}, {@link Failure#UNAVAILABLE}
    */
   public record Item(PersonId userId, boolean anonymized, @Nullable String code) {}
 

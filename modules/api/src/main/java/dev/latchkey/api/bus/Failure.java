@@ -78,6 +78,14 @@ public enum Failure {
   ROLE_BEYOND_YOURS(
       825, Kind.FORBIDDEN, "A role allows what you may not. Ask somebody who holds it."),
   NOT_YOURSELF(826, Kind.FORBIDDEN, "Not to yourself. What is yours is below /api/v1/me."),
+  IMPERSONATION_NOT_ALLOWED(
+      829,
+      Kind.FORBIDDEN,
+      "Both that person and the organisation's settings must allow it, and owners are excluded."),
+  MEMBER_ELSEWHERE(
+      831,
+      Kind.CONFLICT,
+      "They belong to another organisation too. Remove them from yours instead."),
   PREVIEW_INVALID(827, Kind.GONE, "The preview was used or is outdated. Ask for a new one."),
   TEMPORARY_PASSWORDS_FORBIDDEN(
       828,

@@ -1,6 +1,7 @@
 package dev.latchkey.api.sessions;
 
 import dev.latchkey.api.id.LoginId;
+import dev.latchkey.api.id.PersonId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param device what the person called the device, or what its user agent tells
  * @param current whether the caller speaks through it
+ * @param impersonator who acts as the person through it; null for the person
  */
 public record LoginView(
     LoginId id,
@@ -18,4 +20,5 @@ public record LoginView(
     Instant createdAt,
     Instant lastSeenAt,
     Instant expiresAt,
-    boolean current) {}
+    boolean current,
+    @Nullable PersonId impersonator) {}

@@ -7,6 +7,7 @@ import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.Fresh;
 import dev.latchkey.api.bus.Request;
 import dev.latchkey.api.bus.Requires;
+import dev.latchkey.api.bus.WhileImpersonating;
 import dev.latchkey.api.bus.WithTemporaryPassword;
 
 /** Who may ask what, as the request's type declares it. */
@@ -19,7 +20,8 @@ final class Admission {
    *
    * @throws dev.latchkey.api.bus.Refusal {@link Failure#UNAUTHENTICATED} without a caller, {@link
    *     Failure#PASSWORD_CHANGE_REQUIRED}, {@link Failure#FORBIDDEN} without the permission, {@link
-   *     Failure#LOGIN_REQUIRED} by a token, {@link Failure#REAUTHENTICATION_REQUIRED}
+   *     Failure#LOGIN_REQUIRED} by a token, or by somebody who acts as another person, {@link
+   *     Failure#REAUTHENTICATION_REQUIRED}
    */
   static void check(Request<?> request) {
     if (request instanceof CallerRequest<?> asked) {
@@ -43,9 +45,16 @@ final class Admission {
     if (caller.token() != null && !isForTokens(type)) {
       throw Failure.LOGIN_REQUIRED.refusal();
     }
+    if (caller.impersonator() != null && !isForImpersonators(type)) {
+      throw Failure.LOGIN_REQUIRED.refusal("You act as somebody else. This is for them alone.");
+    }
     if (type.isAnnotationPresent(Fresh.class) && !caller.fresh()) {
       throw Failure.REAUTHENTICATION_REQUIRED.refusal();
     }
+  }
+
+  private static boolean isForImpersonators(Class<?> type) {
+    return isForTokens(type) || type.isAnnotationPresent(WhileImpersonating.class);
   }
 
   private static boolean isForTokens(Class<?> type) {

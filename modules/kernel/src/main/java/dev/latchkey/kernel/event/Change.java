@@ -4,6 +4,7 @@ import dev.latchkey.api.access.ApiToken;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Origin;
 import dev.latchkey.api.events.EventType;
+import dev.latchkey.api.id.PersonId;
 import dev.latchkey.kernel.id.Ids;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
@@ -36,19 +37,28 @@ public final class Change {
     with("requestId", origin.requestId());
   }
 
-  /** A change that a signed-in person makes, or an API token. */
+  /**
+   * A change that a signed-in person makes, or an API token. Whoever acts as another person answers
+   * for what they do: they are the actor, and {@code data.actingAs} says as whom.
+   */
   public static Change by(Caller caller, EventType type) {
     UUID organization = caller.organization() == null ? null : caller.organization().value();
     ApiToken token = caller.token();
     return new Change(type, actor(caller), organization, caller.origin())
-        .with("token", token == null ? null : token.id().toString());
+        .with("token", token == null ? null : token.id().toString())
+        .with("actingAs", caller.impersonator() == null ? null : caller.person().toString());
   }
 
   private static JsonObject actor(Caller caller) {
     ApiToken token = caller.token();
     return token != null && caller.speaksForOrganization()
         ? actor("token", token.id().value())
-        : actor("person", caller.person().value());
+        : actor("person", whoActs(caller).value());
+  }
+
+  private static PersonId whoActs(Caller caller) {
+    PersonId impersonator = caller.impersonator();
+    return impersonator == null ? caller.person() : impersonator;
   }
 
   /** A change that a person makes by a credential which is not a login, such as a mailed link. */

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** Puts a draft into words. Safe for any thread. */
 final class MailComposer {
   private static final List<MailField> FACTS =
-      List.of(MailField.ACCOUNT, MailField.AT, MailField.IP, MailField.DEVICE);
+      List.of(MailField.ACCOUNT, MailField.AT, MailField.IP, MailField.DEVICE, MailField.REASON);
 
   private final MailIdentity identity;
   private final Links links;

@@ -28,11 +28,14 @@ public enum MailField {
   /** The IP address it came from. */
   IP("ip", Kind.IP),
   /** The device it came from, as a person would call it; cut at 80 characters. */
-  DEVICE("device", Kind.DEVICE);
+  DEVICE("device", Kind.DEVICE),
+  /** What somebody gave as their reason; cut at 200 characters. */
+  REASON("reason", Kind.REASON);
 
   private enum Kind {
     NAME,
     DEVICE,
+    REASON,
     ADDRESS,
     TOKEN,
     INSTANT,
@@ -41,6 +44,7 @@ public enum MailField {
 
   private static final int MAX_NAME_CHARACTERS = 64;
   private static final int MAX_DEVICE_CHARACTERS = 80;
+  private static final int MAX_REASON_CHARACTERS = 200;
   private static final Pattern TOKEN_FORM = Pattern.compile("[A-Za-z0-9._~-]{1,512}");
   private static final Pattern IP_FORM = Pattern.compile("[0-9a-fA-F:.]{2,45}");
 
@@ -67,6 +71,7 @@ public enum MailField {
     return switch (kind) {
       case NAME -> UserText.clean(value, MAX_NAME_CHARACTERS);
       case DEVICE -> UserText.clean(value, MAX_DEVICE_CHARACTERS);
+      case REASON -> UserText.clean(value, MAX_REASON_CHARACTERS);
       case ADDRESS -> Mailbox.checkedAddress(value);
       case TOKEN -> matching(TOKEN_FORM, value);
       case IP -> matching(IP_FORM, value);

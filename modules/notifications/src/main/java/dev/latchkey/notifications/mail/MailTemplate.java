@@ -9,6 +9,7 @@ import static dev.latchkey.notifications.mail.MailField.IP;
 import static dev.latchkey.notifications.mail.MailField.NAME;
 import static dev.latchkey.notifications.mail.MailField.NEW_ADDRESS;
 import static dev.latchkey.notifications.mail.MailField.OLD_ADDRESS;
+import static dev.latchkey.notifications.mail.MailField.REASON;
 import static dev.latchkey.notifications.mail.MailField.TOKEN;
 
 import java.util.EnumSet;
@@ -63,7 +64,9 @@ public enum MailTemplate {
   /** An API token of the person was used for the first time. */
   TOKEN_FIRST_USED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
   /** An API token of the person was ended by them. */
-  TOKEN_DELETED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE));
+  TOKEN_DELETED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
+  /** Somebody of the person's organisation acts as them. */
+  IMPERSONATED(List.of(), Set.of(), Set.of(NAME, REASON));
 
   private static final Set<LinkKind> FOR_DOUBT =
       Set.of(LinkKind.FORGOT_PASSWORD, LinkKind.UNDO_EMAIL_CHANGE);

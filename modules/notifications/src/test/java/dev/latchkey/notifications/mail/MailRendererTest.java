@@ -51,6 +51,7 @@ class MailRendererTest {
     for (var part : new String[] {mail.text(), mail.html()}) {
       assertThat(part).contains("anna.mueller@example.org", "November 2026, 14:05", "203.0.113.7");
       draft.field(MailField.DEVICE).ifPresent(device -> assertThat(part).contains(device));
+      draft.field(MailField.REASON).ifPresent(reason -> assertThat(part).contains(reason));
       draft.field(MailField.NAME).ifPresent(name -> assertThat(part).contains(name));
     }
   }

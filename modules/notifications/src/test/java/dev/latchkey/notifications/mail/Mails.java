@@ -17,17 +17,18 @@ final class Mails {
   static final Links LINKS = new Links(URI.create("https://id.example.com"), Links.defaultPaths());
 
   private static final Map<MailField, String> VALUES =
-      Map.of(
-          MailField.ACCOUNT, "anna.mueller@example.org",
-          MailField.NAME, "Anna Müller",
-          MailField.ADDRESS, "anna@work.example",
-          MailField.OLD_ADDRESS, "anna.mueller@example.org",
-          MailField.NEW_ADDRESS, "anna@new.example",
-          MailField.TOKEN, TOKEN,
-          MailField.AT, "2026-11-21T14:05:00Z",
-          MailField.EXPIRES_AT, "2026-11-21T15:05:00Z",
-          MailField.IP, "203.0.113.7",
-          MailField.DEVICE, "Firefox on Ubuntu");
+      Map.ofEntries(
+          Map.entry(MailField.ACCOUNT, "anna.mueller@example.org"),
+          Map.entry(MailField.NAME, "Anna Müller"),
+          Map.entry(MailField.ADDRESS, "anna@work.example"),
+          Map.entry(MailField.OLD_ADDRESS, "anna.mueller@example.org"),
+          Map.entry(MailField.NEW_ADDRESS, "anna@new.example"),
+          Map.entry(MailField.TOKEN, TOKEN),
+          Map.entry(MailField.AT, "2026-11-21T14:05:00Z"),
+          Map.entry(MailField.EXPIRES_AT, "2026-11-21T15:05:00Z"),
+          Map.entry(MailField.IP, "203.0.113.7"),
+          Map.entry(MailField.DEVICE, "Firefox on Ubuntu"),
+          Map.entry(MailField.REASON, "Ticket 4711"));
 
   private Mails() {}
 

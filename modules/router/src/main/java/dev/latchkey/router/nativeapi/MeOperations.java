@@ -59,6 +59,7 @@ final class MeOperations {
         profile.set(),
         profile.clear(),
         call.optionalText("email"),
+        call.body().getBoolean("impersonationAllowed"),
         EntityTag.expected(call.header("If-Match")));
   }
 }

@@ -3,10 +3,12 @@ package dev.latchkey.router.nativeapi;
 import dev.latchkey.api.accounts.AnonymizeUsers;
 import dev.latchkey.api.accounts.AssignRoles;
 import dev.latchkey.api.accounts.CreateUser;
+import dev.latchkey.api.accounts.CreateUsers;
 import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.DescribeUserPermissions;
 import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EnableUser;
+import dev.latchkey.api.accounts.EndUserLogins;
 import dev.latchkey.api.accounts.ListUserOrganizations;
 import dev.latchkey.api.accounts.ListUsers;
 import dev.latchkey.api.accounts.MemberState;
@@ -17,10 +19,15 @@ import dev.latchkey.api.accounts.UpdateUser;
 import dev.latchkey.api.accounts.UserFilter;
 import dev.latchkey.api.accounts.UserSort;
 import dev.latchkey.api.bus.Bus;
+import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.id.RoleId;
+import dev.latchkey.api.sessions.ImpersonateUser;
+import dev.latchkey.api.sessions.Impersonated;
+import dev.latchkey.api.sessions.ListUserLogins;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +97,30 @@ final class UserOperations {
             Reply::ok),
         NativeOperation.of(
             bus,
+            "listUserLogins",
+            ListUserLogins.class,
+            call -> new ListUserLogins(call.caller(), user(call)),
+            Reply::ok),
+        NativeOperation.of(
+            bus,
+            "endUserLogins",
+            EndUserLogins.class,
+            call -> new EndUserLogins(call.caller(), user(call)),
+            done -> Reply.noContent()),
+        NativeOperation.of(
+            bus,
+            "impersonateUser",
+            ImpersonateUser.class,
+            call -> new ImpersonateUser(call.caller(), user(call), call.text("reason")),
+            UserOperations::impersonated),
+        NativeOperation.of(
+            bus,
+            "createUsers",
+            CreateUsers.class,
+            call -> new CreateUsers(call.caller(), newUsers(call)),
+            Reply::ok),
+        NativeOperation.of(
+            bus,
             "anonymizeUsers",
             AnonymizeUsers.class,
             call -> new AnonymizeUsers(call.caller(), userIds(call)),
@@ -125,16 +156,35 @@ final class UserOperations {
         call.marker());
   }
 
+  /** A token as the contract names its fields. */
+  private record ImpersonationBody(String accessToken, long expiresIn, LoginId loginId) {}
+
+  private static Reply impersonated(Impersonated done) {
+    return Reply.created(
+        new ImpersonationBody(done.accessToken(), done.expiresInSeconds(), done.loginId()),
+        Paths.ME);
+  }
+
   private static CreateUser create(Call call) {
-    NewUser user =
-        new NewUser(
-            call.text("email"),
-            call.optionalText("userName"),
-            call.optionalText("givenName"),
-            call.optionalText("familyName"),
-            call.optionalText("displayName"),
-            call.optionalText("title"));
-    return new CreateUser(call.caller(), user, call.optionalText("password"), roleIds(call));
+    JsonObject body = call.body();
+    return new CreateUser(call.caller(), newUser(body), body.getString("password"), roleIds(body));
+  }
+
+  private static List<CreateUsers.Item> newUsers(Call call) {
+    return call.body().getJsonArray("users").stream()
+        .map(JsonObject.class::cast)
+        .map(each -> new CreateUsers.Item(newUser(each), each.getString("password"), roleIds(each)))
+        .toList();
+  }
+
+  private static NewUser newUser(JsonObject body) {
+    return new NewUser(
+        body.getString("email"),
+        body.getString("userName"),
+        body.getString("givenName"),
+        body.getString("familyName"),
+        body.getString("displayName"),
+        body.getString("title"));
   }
 
   private static UpdateUser update(Call call) {
@@ -150,7 +200,11 @@ final class UserOperations {
   }
 
   private static Set<RoleId> roleIds(Call call) {
-    return call.body().getJsonArray("roleIds", new JsonArray()).stream()
+    return roleIds(call.body());
+  }
+
+  private static Set<RoleId> roleIds(JsonObject body) {
+    return body.getJsonArray("roleIds", new JsonArray()).stream()
         .map(id -> RoleId.of((String) id))
         .collect(Collectors.toUnmodifiableSet());
   }

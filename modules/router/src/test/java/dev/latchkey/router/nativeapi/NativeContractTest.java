@@ -50,7 +50,9 @@ class NativeContractTest {
           "createToken",
           "createOrganizationToken",
           "resetUserPassword",
-          "previewPasswordReset");
+          "previewPasswordReset",
+          "impersonateUser",
+          "createUsers");
 
   @AfterAll
   static void stop() {

@@ -82,7 +82,8 @@ public final class Questions {
         false,
         Origin.SYSTEM,
         null,
-        new ApiToken(new TokenId(Ids.next()), owner, "test"));
+        new ApiToken(new TokenId(Ids.next()), owner, "test"),
+        null);
   }
 
   private static Caller caller(boolean fresh, boolean mustChange, Permission... permissions) {
