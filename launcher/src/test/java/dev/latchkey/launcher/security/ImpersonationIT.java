@@ -95,17 +95,11 @@ class ImpersonationIT {
       boolean own = operation.permission().equals("self");
       if (!List.of("describeMe", "signOut", "endLogin").contains(operation.id())
           && (own || operation.fresh())) {
-        Reply reply = ask(token, sample(operation));
+        Reply reply = ask(token, operation.ask());
         assertThat(reply.status()).as(operation.id()).isEqualTo(403);
         assertThat(reply.code()).as(operation.id()).isIn("login_required", "forbidden");
       }
     }
-  }
-
-  private Ask sample(Operation operation) {
-    String path = operation.path().replaceAll("\\{[^}]*}", grace.id().toString());
-    Ask ask = Ask.of(operation.method(), path);
-    return operation.hasBody() ? ask.json(operation.example()) : ask;
   }
 
   @Test
