@@ -91,6 +91,25 @@ import dev.latchkey.api.events.Event;
 import dev.latchkey.api.events.EventList;
 import dev.latchkey.api.events.ReadEvents;
 import dev.latchkey.api.events.RecordRefusal;
+import dev.latchkey.api.mfa.BeginTotp;
+import dev.latchkey.api.mfa.ConfirmTotp;
+import dev.latchkey.api.mfa.DescribeFactors;
+import dev.latchkey.api.mfa.DescribeMfa;
+import dev.latchkey.api.mfa.Factors;
+import dev.latchkey.api.mfa.ListTrustedDevices;
+import dev.latchkey.api.mfa.MfaStatus;
+import dev.latchkey.api.mfa.RecoveryCodes;
+import dev.latchkey.api.mfa.RemoveTotp;
+import dev.latchkey.api.mfa.ReplaceRecoveryCodes;
+import dev.latchkey.api.mfa.ResetMfa;
+import dev.latchkey.api.mfa.RevokeTrustedDevice;
+import dev.latchkey.api.mfa.SecondFactorProven;
+import dev.latchkey.api.mfa.TotpSetup;
+import dev.latchkey.api.mfa.TrustDevice;
+import dev.latchkey.api.mfa.TrustedDeviceList;
+import dev.latchkey.api.mfa.TrustedDeviceToken;
+import dev.latchkey.api.mfa.UseTrustedDevice;
+import dev.latchkey.api.mfa.VerifySecondFactor;
 import dev.latchkey.api.sessions.Authenticate;
 import dev.latchkey.api.sessions.CreateOrganizationToken;
 import dev.latchkey.api.sessions.CreateToken;
@@ -191,6 +210,25 @@ public final class Messages {
           ImpersonateUser.class,
           Impersonated.class,
           ListUserLogins.class,
+          BeginTotp.class,
+          ConfirmTotp.class,
+          DescribeFactors.class,
+          DescribeMfa.class,
+          Factors.class,
+          ListTrustedDevices.class,
+          MfaStatus.class,
+          RecoveryCodes.class,
+          RemoveTotp.class,
+          ReplaceRecoveryCodes.class,
+          ResetMfa.class,
+          RevokeTrustedDevice.class,
+          SecondFactorProven.class,
+          TotpSetup.class,
+          TrustDevice.class,
+          TrustedDeviceList.class,
+          TrustedDeviceToken.class,
+          UseTrustedDevice.class,
+          VerifySecondFactor.class,
           Authenticate.class,
           DescribeKeys.class,
           EndLogin.class,

@@ -431,6 +431,7 @@ public final class FakeModules extends VerticleBase {
         THEN,
         false,
         false,
+        false,
         request.origin(),
         null,
         new ApiToken(TOKEN, owner, "Nightly report"),

@@ -82,6 +82,7 @@ final class TokenAuthentication {
         token.createdAt(),
         false,
         authority.mustChangePassword(),
+        false,
         origin,
         null,
         token.token(),

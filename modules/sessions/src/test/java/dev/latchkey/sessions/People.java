@@ -45,6 +45,8 @@ final class People {
     volatile UUID admission = Ids.next();
     volatile boolean mustChangePassword;
     volatile boolean disabled;
+    volatile boolean secondFactorRequired;
+    volatile boolean trustedDevicesAllowed = true;
     volatile boolean unreachable;
     volatile boolean impersonable;
     volatile Runnable afterProof = () -> {};
@@ -67,6 +69,8 @@ final class People {
           keptLogin,
           admission,
           mustChangePassword,
+          secondFactorRequired,
+          trustedDevicesAllowed,
           limits);
     }
 

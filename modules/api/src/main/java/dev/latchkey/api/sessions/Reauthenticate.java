@@ -3,6 +3,7 @@ package dev.latchkey.api.sessions;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.WhileEnrolling;
 import dev.latchkey.api.bus.WithTemporaryPassword;
 
 /**
@@ -10,6 +11,7 @@ import dev.latchkey.api.bus.WithTemporaryPassword;
  * Failure#BUSY}.
  */
 @WithTemporaryPassword
+@WhileEnrolling
 public record Reauthenticate(Caller caller, String password) implements CallerRequest<SignedIn> {
   @Override
   public String toString() {
