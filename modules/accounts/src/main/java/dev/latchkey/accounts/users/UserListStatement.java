@@ -38,7 +38,7 @@ final class UserListStatement {
       SELECT accounts.folded({text}) AS text,
              (SELECT count(*) >= {many} FROM (
                 SELECT FROM (
-                  SELECT m.person_id, m.state, m.search, m.sort_email FROM accounts.membership m
+                  SELECT * FROM accounts.membership m
                    WHERE m.organization_id = $1 AND uuid_hash(m.person_id) & 511 = 0 OFFSET 0) AS m
                  WHERE {filter} LIMIT {many}) AS hit) AS many\
       """;
@@ -47,7 +47,7 @@ final class UserListStatement {
       """
       WITH page AS MATERIALIZED (
         SELECT m.person_id, true AS hit FROM (
-          SELECT m.person_id, {key} FROM accounts.membership m
+          SELECT * FROM accounts.membership m
            WHERE m.organization_id = $1 {after} AND {filter} OFFSET 0) AS m
          ORDER BY {order} LIMIT $2)
       """;
@@ -57,7 +57,7 @@ final class UserListStatement {
       """
       WITH hit AS MATERIALIZED (
         SELECT m.person_id FROM (
-          SELECT m.person_id, m.state, m.search, m.sort_email, {key} FROM accounts.membership m
+          SELECT * FROM accounts.membership m
            WHERE m.organization_id = $1 {span} {after}
            ORDER BY {order} LIMIT {window}) AS m
          WHERE {filter}
