@@ -175,7 +175,7 @@ class UserSearchIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"zacharias", "acharias", "za", "e", "k", "z", "example", "ada", "ing", "quetz", "zq", "nobody"})
+      strings = {"zacharias", "acharias", "z", "e", "example", "quetz", "zq", "nobody"})
   void everyHitIsThereOnceAndInOrderOverAllPages(String text) {
     String known = text.strip();
     check(new UserFilter(text, null, null), known, each -> each.isHit(known));
@@ -184,7 +184,7 @@ class UserSearchIT {
   @Test
   void partsOfNamesAndAddressesFindWhoHasThem() {
     Random random = new Random(SEED);
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 4; i++) {
       Known somebody = people.get(random.nextInt(people.size()));
       String field = somebody.key(i % 2 == 0 ? UserSort.NAME : UserSort.EMAIL);
       int from = random.nextInt(field.length() - 3);
@@ -208,7 +208,7 @@ class UserSearchIT {
         new UserFilter(null, MemberState.DISABLED, null),
         null,
         each -> each.state() == MemberState.DISABLED);
-    for (String text : List.of("zacharias", "acharias", "quetz")) {
+    for (String text : List.of("acharias", "quetz")) {
       check(
           new UserFilter(text, MemberState.DISABLED, null),
           text,
