@@ -104,7 +104,8 @@ CREATE INDEX membership_by_age ON accounts.membership (organization_id, created_
 CREATE INDEX membership_sample ON accounts.membership (organization_id)
   INCLUDE (person_id, state, search, sort_email) WHERE uuid_hash(person_id) & 511 = 0;
 -- Whoever looks for the few that are not active need not pass all that are.
-CREATE INDEX membership_inactive ON accounts.membership (organization_id, state) WHERE state <> 'active';
+CREATE INDEX membership_inactive ON accounts.membership (organization_id, state)
+  INCLUDE (person_id, sort_name, sort_email, created_at, search) WHERE state <> 'active';
 -- Inside an organisation an address names one person, proven or not.
 CREATE UNIQUE INDEX membership_address ON accounts.membership (organization_id, sort_email)
   WHERE sort_email <> '';

@@ -77,8 +77,7 @@ class UserSearchIT {
     module = new AccountsModule();
     ada = module.owner();
     Random random = new Random(SEED);
-    List<Known> crowd =
-        IntStream.range(0, PEOPLE).mapToObj(i -> somebody(random, i)).toList();
+    List<Known> crowd = IntStream.range(0, PEOPLE).mapToObj(i -> somebody(random, i)).toList();
     String rows = crowd.stream().map(each -> each.row(ada)).collect(Collectors.joining(","));
     module.test.execute(
         """
@@ -95,7 +94,10 @@ class UserSearchIT {
         """
             .formatted(rows));
     people = new ArrayList<>(crowd);
-    MemberView owner = page(new UserFilter("ada@example.com", null, null), UserSort.NAME, false, null).items().get(0);
+    MemberView owner =
+        page(new UserFilter("ada@example.com", null, null), UserSort.NAME, false, null)
+            .items()
+            .get(0);
     people.add(
         new Known(
             owner.id().value(), "Ada", "ada@example.com", owner.createdAt(), MemberState.ACTIVE));
@@ -174,8 +176,7 @@ class UserSearchIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"zacharias", "acharias", "z", "e", "example", "quetz", "zq", "nobody"})
+  @ValueSource(strings = {"zacharias", "acharias", "z", "e", "example", "quetz", "zq", "nobody"})
   void everyHitIsThereOnceAndInOrderOverAllPages(String text) {
     String known = text.strip();
     check(new UserFilter(text, null, null), known, each -> each.isHit(known));
@@ -235,7 +236,9 @@ class UserSearchIT {
   @Test
   void aLongWayToTheNextHitIsGoneInShortPages() {
     boolean many =
-        module.test.column(
+        module
+            .test
+            .column(
                 "SELECT count(*) >= 4 FROM accounts.membership"
                     + " WHERE uuid_hash(person_id) & 511 = 0 AND search LIKE '%acharias%'")
             .equals(List.of("t"));

@@ -5,10 +5,9 @@ import java.time.Duration;
 
 /**
  * Passwords that administrators hand over: six groups of four letters and digits that nobody takes
- * for one another, such as {@code k3vn-8wq2-…}. 24 of 32 characters are 120 random
- * bits: from 112 on NIST SP 800-63B-4 section 3.1.2 lets a fast hash do, so they are kept under
- * {@link dev.latchkey.kernel.secret.PasswordHasher#hashRandom}, and making an account costs no slow
- * one.
+ * for one another, such as {@code k3vn-8wq2-…}. 24 of 32 characters are 120 random bits: from 112
+ * on NIST SP 800-63B-4 section 3.1.2 lets a fast hash do, so they are kept under {@link
+ * dev.latchkey.kernel.secret.PasswordHasher#hashRandom}, and making an account costs no slow one.
  */
 public final class TemporaryPasswords {
 

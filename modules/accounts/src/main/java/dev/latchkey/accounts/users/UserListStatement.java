@@ -129,7 +129,8 @@ final class UserListStatement {
     bind(listing.limit());
     String rank = first.isWhole() ? "" : rank(first) + ", ";
     Place after = listing.after();
-    String place = after == null ? "" : after(rank, rank.isEmpty() ? "" : rank(first, after) + ", ");
+    String place =
+        after == null ? "" : after(rank, rank.isEmpty() ? "" : rank(first, after) + ", ");
     String text = GATHERED.replace("{after}", place).replace("{filter}", filter());
     return page(Sql.PLANNED_ANEW + text, rank, columns);
   }

@@ -124,10 +124,7 @@ final class UserListStore {
 
   private static Listed listed(Row row) {
     return new Listed(
-        view(row),
-        row.getString("sort_name"),
-        row.getString("sort_email"),
-        row.getBoolean("hit"));
+        view(row), row.getString("sort_name"), row.getString("sort_email"), row.getBoolean("hit"));
   }
 
   private static String columns(GuessLimits limits) {

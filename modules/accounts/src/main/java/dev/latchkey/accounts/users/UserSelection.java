@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the people of a page at a cost that does not grow with the organisation. Immutable.
  *
- * <p>Without a filter the page is read from the index of the order. With one a sample tells how many
- * meet it. A few are gathered by the filter's own index, and sorted. Of many some soon come in the
- * order: it is followed for a bounded number of people, so such a page may be short though there
- * are more. Left to itself the planner would choose between the two ways by how many there are
- * alone, and pass a million people where all hits come last, such as everybody of one first name.
+ * <p>Without a filter the page is read from the index of the order. With one a sample tells how
+ * many meet it. A few are gathered by the filter's own index, and sorted. Of many some soon come in
+ * the order: it is followed for a bounded number of people, so such a page may be short though
+ * there are more. Left to itself the planner would choose between the two ways by how many there
+ * are alone, and pass a million people where all hits come last, such as everybody of one first
+ * name.
  *
  * <p>For the same reason a search finds those first whose name, or address, begins with the text -
  * what the list is sorted by - and then the others, both in order.
@@ -82,9 +83,7 @@ final class UserSelection {
               return passed.next() != null || passed.people().size() >= listing.limit()
                   ? Future.succeededFuture(new Selected(found, passed.next()))
                   : pass(
-                      listing.rest(passed.people().size()),
-                      spans.subList(1, spans.size()),
-                      found);
+                      listing.rest(passed.people().size()), spans.subList(1, spans.size()), found);
             });
   }
 

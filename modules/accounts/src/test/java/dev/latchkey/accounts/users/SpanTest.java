@@ -33,6 +33,7 @@ class SpanTest {
   }
 
   private static int indexOf(List<Span> spans, String text) {
-    return spans.indexOf(spans.stream().filter(span -> span.contains(text)).findFirst().orElseThrow());
+    return spans.indexOf(
+        spans.stream().filter(span -> span.contains(text)).findFirst().orElseThrow());
   }
 }

@@ -76,8 +76,8 @@ public final class PasswordHasher implements AutoCloseable {
    *
    * <p>Fails with {@link Failure#BUSY} when the queue is full or the deadline has passed.
    *
-   * @param phc what {@link #hash}, perhaps at another cost, or {@link #hashRandom} answered; null when
-   *     there is none
+   * @param phc what {@link #hash}, perhaps at another cost, or {@link #hashRandom} answered; null
+   *     when there is none
    */
   public Future<Boolean> verify(@Nullable String phc, CharSequence password) {
     return refused(pool.submit(() -> verifyNow(phc, password)));
@@ -154,7 +154,9 @@ public final class PasswordHasher implements AutoCloseable {
     Optional<Argon2Hash> stored = Argon2Hash.parse(phc);
     Optional<byte[]> text = PasswordText.bytes(password);
     boolean random =
-        RandomSecretHash.parse(phc).filter(hash -> text.filter(hash::matches).isPresent()).isPresent();
+        RandomSecretHash.parse(phc)
+            .filter(hash -> text.filter(hash::matches).isPresent())
+            .isPresent();
     Argon2Hash expected = stored.orElse(surrogate);
     byte[] hash =
         compute(
