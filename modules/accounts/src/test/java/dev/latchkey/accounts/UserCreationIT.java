@@ -229,8 +229,8 @@ class UserCreationIT {
     module.stranger();
     RoleId theirs = new RoleId(Ids.next());
     module.test.execute(
-        "INSERT INTO accounts.role (id, organization_id, name, name_key)"
-            + " VALUES ('%s', '%s', 'weaver', 'weaver')".formatted(theirs, AccountsModule.LOOMS));
+        "INSERT INTO accounts.role (id, organization_id, name, name_key) VALUES ('%s', '%s', 'weaver', 'weaver')"
+            .formatted(theirs, AccountsModule.LOOMS));
     assertThat(module.refusal(new CreateUser(ada, GRACE, PASSWORD, Set.of(theirs))))
         .isEqualTo("not_found");
   }

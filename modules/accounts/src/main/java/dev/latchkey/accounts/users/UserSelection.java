@@ -40,7 +40,7 @@ final class UserSelection {
     this.sql = sql;
   }
 
-  /** As many as are asked for, or fewer; never none of a few. */
+  /** As many as are asked for; fewer at the end of the list, or on a long way to the next hit. */
   Future<Selected> select(UserListing listing) {
     return listing.filter().isEmpty()
         ? store.plain(sql, listing).map(UserSelection::complete)
