@@ -96,7 +96,7 @@ class UserCreationIT {
   void aTemporaryPasswordIsToldOnceEndsAndMustBeChangedAtFirstUse() {
     UserCreated made = module.ask(new CreateUser(ada, GRACE, null, Set.of()));
     String password = String.valueOf(made.password());
-    assertThat(password).matches("([a-z2-9]{4}-){4}[a-z2-9]{4}");
+    assertThat(password).matches("([a-z2-9]{4}-){5}[a-z2-9]{4}");
     assertThat(made.changeBy()).isNotNull();
     Authority grace = module.verify("grace@example.com", password);
     assertThat(grace.mustChangePassword()).isTrue();
@@ -149,6 +149,21 @@ class UserCreationIT {
     module.ask(new CreateUser(ada, GRACE, PASSWORD, Set.of(BuiltInRole.ADMIN.id())));
     assertThat(module.database.statements() - statements).isEqualTo(3);
     assertThat(module.hasher.count() - hashes).isEqualTo(1);
+  }
+
+  @Test
+  void aTemporaryPasswordCostsNoHashWhenItIsMadeAndOneWhenItIsTried() {
+    UserCreated made = module.ask(new CreateUser(ada, GRACE, null, Set.of()));
+    long hashes = module.hasher.count();
+    module.ask(new CreateUser(ada, user("edith@example.com", null), null, Set.of()));
+    assertThat(module.hasher.count()).isEqualTo(hashes);
+    module.verify("grace@example.com", String.valueOf(made.password()));
+    assertThat(module.hasher.count()).isEqualTo(hashes + 1);
+    for (String wrong : List.of(made.password() + "x", "", PASSWORD)) {
+      assertThat(module.refusal(new VerifyPassword("grace@example.com", wrong, null, ORIGIN)))
+          .isEqualTo("invalid_credentials");
+    }
+    assertThat(module.hasher.count()).isEqualTo(hashes + 4);
   }
 
   @Test

@@ -163,6 +163,29 @@ class UserListIT {
     assertThat(find("op")).isEmpty();
   }
 
+  @Test
+  void namesAndAddressesOfAnyLengthAreKeptAndFoundByTheirBeginning() {
+    module.test.execute(
+        """
+        INSERT INTO accounts.person (id, handle, state, given_name, family_name)
+        SELECT '019aa5b0-0000-7000-9000-000000000001', 'longest', 'active', wild, wild
+          FROM (SELECT string_agg(chr(127744 + abs(hashint4(i)) % 700), '') AS wild
+                  FROM generate_series(1, 100) AS i) AS made;
+        INSERT INTO accounts.email (id, person_id, address, address_key, is_primary)
+        SELECT id, id, wild, wild, true
+          FROM accounts.person,
+               (SELECT string_agg(chr(97 + abs(hashint4(-i)) % 26), '') AS wild
+                  FROM generate_series(1, 254) AS i) AS made
+         WHERE handle = 'longest';
+        INSERT INTO accounts.membership (organization_id, person_id, state, account_type)
+        SELECT '%s', id, 'active', 'managed' FROM accounts.person WHERE handle = 'longest'\
+        """
+            .replace("%s", ada.organization().toString()));
+    assertThat(find("longest")).containsExactly("longest");
+    assertThat(walk(ALL, UserSort.EMAIL, false, 1)).extracting("userName").contains("longest");
+    assertThat(walk(ALL, UserSort.NAME, false, 1)).extracting("userName").contains("longest");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"%", "_", "\\", "%%%", "___", "a%a", "\uff05\uff05\uff05", "'; --"})
   void signsOfThePatternLanguageStandForThemselves(String search) {

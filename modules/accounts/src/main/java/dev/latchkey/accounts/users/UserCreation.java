@@ -59,7 +59,7 @@ final class UserCreation {
     String given = request.password();
     if (given == null) {
       String temporary = TemporaryPasswords.generate();
-      return hasher.hash(temporary).map(hash -> new Credential(hash, temporary));
+      return Future.succeededFuture(new Credential(hasher.hashRandom(temporary), temporary));
     }
     return policy
         .check(given, newcomer.context())

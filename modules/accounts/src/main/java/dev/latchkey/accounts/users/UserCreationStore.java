@@ -63,8 +63,11 @@ final class UserCreationStore {
         SELECT person_id, $12, $10, CASE WHEN $10 THEN now() + make_interval(secs => $13) END
           FROM newcomer WHERE password RETURNING expires_at),
       joined AS (
-        INSERT INTO accounts.membership (organization_id, person_id, state, account_type)
-        SELECT $1, person_id, 'active', 'managed' FROM newcomer RETURNING created_at),
+        INSERT INTO accounts.membership (organization_id, person_id, state, account_type,
+                                         sort_name, sort_email, search)
+        SELECT $1, person_id, 'active', 'managed', listing.*
+          FROM newcomer, person, LATERAL accounts.listing_of($6, $7, $8, handle, $5) AS listing
+        RETURNING created_at),
       found AS MATERIALIZED (
         SELECT r.id, r.name, r.permissions FROM accounts.role r
          WHERE r.id = ANY ($14::uuid[]) AND (r.organization_id IS NULL OR r.organization_id = $1)),

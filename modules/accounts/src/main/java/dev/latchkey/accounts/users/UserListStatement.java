@@ -10,49 +10,69 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statement that finds a page of people. Made for one page; not thread-safe.
- *
- * <p>Without a filter it reads the page from the index of the order. With one it looks at the next
- * {@link #WINDOW} people of that index first: what many people have fills the page there. Otherwise
- * it gathers everybody with that feature by the feature's own index, and sorts them. Left to itself
- * the planner would follow the order as soon as it expects enough of them on the way, and pass a
- * million people where they all come last, such as everybody of one first name.
+ * The statements that find people; {@link UserSelection} says when which of them is right. Each is
+ * made for one page, by an object of its own; not thread-safe.
  */
 final class UserListStatement {
 
-  /** How many people are looked at in passing (chosen by measurement: some 2 ms). */
-  private static final int WINDOW = 500;
+  /**
+   * How many people are looked at in passing (chosen by measurement: some 2 ms). A filter that one
+   * of fifty meets fills a page of a hundred there.
+   */
+  static final int WINDOW = 5_000;
+
+  /** From how many of the sample on many meet a filter: some two thousand of a million. */
+  private static final int MANY = 4;
 
   private static final String PLAIN =
       """
       WITH page AS MATERIALIZED (
-        SELECT m.person_id FROM accounts.membership m
+        SELECT m.person_id, true AS hit FROM accounts.membership m
          WHERE m.organization_id = $1 {after}
          ORDER BY {order} LIMIT $2)
       """;
 
-  private static final String FILTERED =
+  /** One in 512, whom chance has picked, by an index of their own. */
+  private static final String SAMPLE =
       """
-      WITH near AS MATERIALIZED (
+      SELECT accounts.folded({text}) AS text,
+             (SELECT count(*) >= {many} FROM (
+                SELECT FROM (
+                  SELECT * FROM accounts.membership m
+                   WHERE m.organization_id = $1 AND uuid_hash(m.person_id) & 511 = 0 OFFSET 0) AS m
+                 WHERE {filter} LIMIT {many}) AS hit) AS many\
+      """;
+
+  private static final String GATHERED =
+      """
+      WITH page AS MATERIALIZED (
+        SELECT m.person_id, true AS hit FROM (
+          SELECT * FROM accounts.membership m
+           WHERE m.organization_id = $1 {after} AND {filter} OFFSET 0) AS m
+         ORDER BY {order} LIMIT $2)
+      """;
+
+  /** The last one who was looked at comes along as no hit, where the window is too small. */
+  private static final String PASSED =
+      """
+      WITH hit AS MATERIALIZED (
         SELECT m.person_id FROM (
           SELECT * FROM accounts.membership m
-           WHERE m.organization_id = $1 {after}
+           WHERE m.organization_id = $1 {span} {after}
            ORDER BY {order} LIMIT {window}) AS m
          WHERE {filter}
          ORDER BY {order} LIMIT $2),
       page AS MATERIALIZED (
-        SELECT person_id FROM near WHERE (SELECT count(*) FROM near) >= $2
+        SELECT person_id, true AS hit FROM hit
         UNION ALL
-        (SELECT m.person_id FROM (
-           SELECT m.person_id, {key} FROM accounts.membership m
-            WHERE m.organization_id = $1 {after} AND {filter} OFFSET 0) AS m
-          WHERE (SELECT count(*) FROM near) < $2
-          ORDER BY {order} LIMIT $2))
+        (SELECT m.person_id, false FROM accounts.membership m
+          WHERE (SELECT count(*) FROM hit) < $2 AND m.organization_id = $1 {span} {after}
+          ORDER BY {order} OFFSET {window} - 1 LIMIT 1))
       """;
 
   private static final String READ =
       """
-      SELECT {columns}, m.sort_name, m.sort_email
+      SELECT {columns}, m.sort_name, m.sort_email, page.hit
         FROM page JOIN accounts.membership m ON m.organization_id = $1 AND m.person_id = page.person_id
        {joins}
        ORDER BY {order}\
@@ -62,10 +82,8 @@ final class UserListStatement {
 
   private static final String ADDRESS =
       """
-      m.person_id IN (
-        SELECT x.person_id FROM accounts.membership x
-         WHERE x.organization_id = $1 AND x.sort_email LIKE accounts.prefix_pattern(%1$s)
-        UNION ALL SELECT h.id FROM accounts.person h WHERE h.handle = lower(%1$s))\
+      (m.sort_email LIKE accounts.prefix_pattern(%1$s)
+       OR m.person_id = (SELECT h.id FROM accounts.person h WHERE h.handle = lower(%1$s)))\
       """;
 
   private static final String ROLE =
@@ -78,27 +96,61 @@ final class UserListStatement {
   private final UserListing listing;
   private final List<@Nullable Object> values = new ArrayList<>();
 
-  private UserListStatement(UserListing listing) {
+  /** For a page of that listing. */
+  UserListStatement(UserListing listing) {
     this.listing = listing;
-  }
-
-  /** The statement for a page, with these columns of each person. */
-  static Statement of(UserListing listing, String columns) {
-    return new UserListStatement(listing).make(columns);
-  }
-
-  private Statement make(String columns) {
     bind(listing.organization().value());
+  }
+
+  /** A page of everybody, from the index of the order. */
+  Statement plain(String columns) {
     bind(listing.limit());
-    boolean plain = listing.filter().isEmpty();
+    return page(PLAIN.replace("{after}", after()), "", columns);
+  }
+
+  /** Whether many meet the filter, and the text that is looked for as it is kept. */
+  Statement sample() {
+    UserSearch search = listing.filter().search();
+    String text = bind(search == null ? null : search.text());
+    return new Statement(
+        (Sql.PLANNED_ANEW + SAMPLE)
+            .replace("{text}", text + "::text")
+            .replace("{many}", String.valueOf(MANY))
+            .replace("{filter}", filter()),
+        values);
+  }
+
+  /**
+   * A page of all who meet the filter: they are gathered by its own index, and sorted.
+   *
+   * @param first whoever is in it comes before the others
+   */
+  Statement gathered(Span first, String columns) {
+    bind(listing.limit());
+    String rank = first.isWhole() ? "" : rank(first) + ", ";
+    Place after = listing.after();
+    String place =
+        after == null ? "" : after(rank, rank.isEmpty() ? "" : rank(first, after) + ", ");
+    String text = GATHERED.replace("{after}", place).replace("{filter}", filter());
+    return page(Sql.PLANNED_ANEW + text, rank, columns);
+  }
+
+  /** Those who meet the filter among the next people of a span of the order. */
+  Statement passed(Span span, String columns) {
+    bind(listing.limit());
     String text =
-        (plain ? PLAIN : Sql.PLANNED_ANEW + FILTERED)
+        PASSED
+            .replace("{span}", within(span))
             .replace("{after}", after())
-            .replace("{filter}", plain ? "" : filter())
-            .replace("{window}", String.valueOf(WINDOW));
+            .replace("{window}", String.valueOf(WINDOW))
+            .replace("{filter}", filter());
+    return page(Sql.PLANNED_ANEW + text, "", columns);
+  }
+
+  private Statement page(String text, String rank, String columns) {
     return new Statement(
         (text + READ)
-            .replace("{order}", order())
+            .replace("{order}", order(rank))
             .replace("{key}", key())
             .replace("{columns}", columns)
             .replace("{joins}", UserListStore.JOINS),
@@ -106,14 +158,38 @@ final class UserListStatement {
   }
 
   private String after() {
+    return after("", "");
+  }
+
+  private String after(String rank, String rankOfPlace) {
     Place after = listing.after();
     if (after == null) {
       return "";
     }
     boolean time = listing.order().sort() == UserSort.CREATED_AT;
     String key = bind(time ? OffsetDateTime.parse(after.key()) : after.key());
-    String comparison = listing.order().descending() ? "<" : ">";
-    return "AND (%s, m.person_id) %s (%s, %s)".formatted(key(), comparison, key, bind(after.id()));
+    return "AND (%s%s, m.person_id) %s (%s%s, %s)"
+        .formatted(
+            rank,
+            key(),
+            listing.order().descending() ? "<" : ">",
+            rankOfPlace,
+            key,
+            bind(after.id()));
+  }
+
+  private String within(Span span) {
+    return (span.from() == null ? "" : "AND " + key() + " >= " + bind(span.from()))
+        + (span.to() == null ? "" : " AND " + key() + " < " + bind(span.to()));
+  }
+
+  /** Sorts the span to the front, whichever way the list runs. */
+  private String rank(Span first) {
+    return "((true %s) = %s)".formatted(within(first), listing.order().descending());
+  }
+
+  private boolean rank(Span first, Place place) {
+    return first.contains(place.key()) == listing.order().descending();
   }
 
   private String filter() {
@@ -140,12 +216,12 @@ final class UserListStatement {
     };
   }
 
-  private String order() {
+  private String order(String rank) {
     String way = listing.order().descending() ? " DESC" : "";
-    return key() + way + ", m.person_id" + way;
+    return rank.replace(", ", way + ", ") + key() + way + ", m.person_id" + way;
   }
 
-  private String bind(Object value) {
+  private String bind(@Nullable Object value) {
     values.add(value);
     return "$" + values.size();
   }

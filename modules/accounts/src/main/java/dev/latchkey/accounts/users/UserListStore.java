@@ -16,12 +16,18 @@ import dev.latchkey.kernel.sql.Statement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All SQL that reads people as administrators see them. Immutable. */
 final class UserListStore {
 
-  /** Somebody in a list. */
-  record Listed(MemberView view, String sortName, String sortEmail) {
+  /**
+   * Somebody in a list.
+   *
+   * @param hit whether they meet its filter; else they only tell how far was looked
+   */
+  record Listed(MemberView view, String sortName, String sortEmail, boolean hit) {
 
     /** Where the list goes on after them. */
     Place place(UserSort sort) {
@@ -34,6 +40,14 @@ final class UserListStore {
       return new Place(key, view.id().value());
     }
   }
+
+  /**
+   * What a sample tells of a filter.
+   *
+   * @param text what is looked for, as names are kept; null for nothing
+   * @param many whether many people meet the filter
+   */
+  record Sample(@Nullable String text, boolean many) {}
 
   /** The tables that the columns come from. */
   static final String JOINS =
@@ -58,8 +72,43 @@ final class UserListStore {
             + " WHERE m.organization_id = $1 AND m.person_id = $2";
   }
 
-  Future<List<Listed>> list(Sql sql, UserListing listing) {
-    Statement statement = UserListStatement.of(listing, columns);
+  /** A page of everybody. */
+  Future<List<Listed>> plain(Sql sql, UserListing listing) {
+    return list(sql, new UserListStatement(listing).plain(columns));
+  }
+
+  /** Looks at some people whom chance has picked. */
+  Future<Sample> sample(Sql sql, UserListing listing) {
+    Statement statement = new UserListStatement(listing).sample();
+    return sql.find(
+            statement.text(),
+            row -> new Sample(row.getString("text"), row.getBoolean("many")),
+            statement.values().toArray())
+        .map(Optional::orElseThrow);
+  }
+
+  /** A page of all who meet the filter, those of a span first; slow for many. */
+  Future<List<Listed>> gathered(Sql sql, UserListing listing, Span first) {
+    return list(sql, new UserListStatement(listing).gathered(first, columns));
+  }
+
+  /** Those who meet the filter among the next people of a span. */
+  Future<UserSelection.Selected> passed(Sql sql, UserListing listing, Span span) {
+    return list(sql, new UserListStatement(listing).passed(span, columns))
+        .map(listed -> selected(listed, listing.order().sort()));
+  }
+
+  private static UserSelection.Selected selected(List<Listed> listed, UserSort sort) {
+    return new UserSelection.Selected(
+        listed.stream().filter(Listed::hit).toList(),
+        listed.stream()
+            .filter(each -> !each.hit())
+            .findFirst()
+            .map(last -> last.place(sort))
+            .orElse(null));
+  }
+
+  private static Future<List<Listed>> list(Sql sql, Statement statement) {
     return sql.list(statement.text(), UserListStore::listed, statement.values().toArray());
   }
 
@@ -74,7 +123,8 @@ final class UserListStore {
   }
 
   private static Listed listed(Row row) {
-    return new Listed(view(row), row.getString("sort_name"), row.getString("sort_email"));
+    return new Listed(
+        view(row), row.getString("sort_name"), row.getString("sort_email"), row.getBoolean("hit"));
   }
 
   private static String columns(GuessLimits limits) {

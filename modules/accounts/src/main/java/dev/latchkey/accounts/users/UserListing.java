@@ -43,4 +43,9 @@ record UserListing(
   UserListing startingAfter(@Nullable Place place) {
     return new UserListing(organization, filter, order, place, limit);
   }
+
+  /** What is still wanted of the next span, after that many. */
+  UserListing rest(int found) {
+    return new UserListing(organization, filter, order, null, limit - found);
+  }
 }

@@ -84,19 +84,15 @@ final class UserPasswordReset {
 
   private Future<TemporaryPassword> reset(
       ResetUserPassword request, String password, UnaryOperator<Member> rule) {
-    return hasher
-        .hash(password)
-        .compose(
-            hash ->
-                database.transaction(
-                    sql ->
-                        locked(sql, request.caller(), request.user())
-                            .map(rule)
-                            .compose(
-                                member ->
-                                    member.facts().temporaryPasswords()
-                                        ? set(sql, member, password, hash)
-                                        : mail(sql, member))));
+    return database.transaction(
+        sql ->
+            locked(sql, request.caller(), request.user())
+                .map(rule)
+                .compose(
+                    member ->
+                        member.facts().temporaryPasswords()
+                            ? set(sql, member, password)
+                            : mail(sql, member)));
   }
 
   private static Future<Member> locked(Sql sql, Caller caller, PersonId user) {
@@ -111,8 +107,8 @@ final class UserPasswordReset {
     return member;
   }
 
-  private static Future<TemporaryPassword> set(
-      Sql sql, Member member, String password, String hash) {
+  private Future<TemporaryPassword> set(Sql sql, Member member, String password) {
+    String hash = hasher.hashRandom(password);
     Change change =
         member.person().notify(member.change(EventType.PASSWORD_RESET)).with("temporary", true);
     return LinkStore.withdrawResets(sql, member.id(), null)

@@ -4,9 +4,9 @@ import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.ListUsers;
 import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.UserPage;
-import dev.latchkey.api.accounts.UserSort;
 import dev.latchkey.kernel.bus.Tenancy;
 import dev.latchkey.kernel.secret.PlaceMarkers;
+import dev.latchkey.kernel.secret.PlaceMarkers.Place;
 import dev.latchkey.kernel.sql.Database;
 import io.vertx.core.Future;
 import java.util.List;
@@ -34,7 +34,9 @@ public final class Users {
             listing ->
                 request.limit() <= 0
                     ? Future.succeededFuture(new UserPage(List.of(), null))
-                    : store.list(database, listing).map(found -> page(listing, found)));
+                    : new UserSelection(store, database)
+                        .select(listing)
+                        .map(selected -> page(listing, selected)));
   }
 
   /** One more is asked for than the page holds, to see whether there is a next page. */
@@ -52,14 +54,14 @@ public final class Users {
     return listing.startingAfter(markers.read(listing.scope(), request.marker()));
   }
 
-  private UserPage page(UserListing listing, List<UserListStore.Listed> found) {
-    UserSort sort = listing.order().sort();
+  private UserPage page(UserListing listing, UserSelection.Selected selected) {
+    List<UserListStore.Listed> found = selected.people();
     int most = listing.limit() - 1;
-    if (found.size() <= most) {
-      return new UserPage(views(found), null);
-    }
-    String marker = markers.issue(listing.scope(), found.get(most - 1).place(sort));
-    return new UserPage(views(found.subList(0, most)), marker);
+    Place next =
+        found.size() > most ? found.get(most - 1).place(listing.order().sort()) : selected.next();
+    return new UserPage(
+        views(found.subList(0, Math.min(found.size(), most))),
+        next == null ? null : markers.issue(listing.scope(), next));
   }
 
   private static List<MemberView> views(List<UserListStore.Listed> listed) {

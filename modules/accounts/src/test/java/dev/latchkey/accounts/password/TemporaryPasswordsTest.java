@@ -17,7 +17,7 @@ class TemporaryPasswordsTest {
             .mapToObj(i -> TemporaryPasswords.generate())
             .collect(Collectors.toSet());
     assertThat(many).hasSize(1000);
-    assertThat(many).allMatch(each -> each.matches("([a-km-np-z2-9]{4}-){4}[a-km-np-z2-9]{4}"));
+    assertThat(many).allMatch(each -> each.matches("([a-km-np-z2-9]{4}-){5}[a-km-np-z2-9]{4}"));
     assertThat(many.stream().flatMapToInt(String::chars).distinct().count()).isEqualTo(33);
     assertThat(TemporaryPasswords.LIFETIME).isLessThanOrEqualTo(Duration.ofHours(24));
   }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param search part of a name, of the primary address or of the handle, without case and accents;
  *     one or two characters find words that begin with them, and a text with an at sign inside
- *     finds addresses that begin with it and the handle that it is
+ *     finds addresses that begin with it and the handle that it is. Sorted by name or address,
+ *     those come first whose name or address begins with it
  * @param role whoever holds it; nobody holds a role of another organisation
  */
 public record UserFilter(

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hashes and verifies passwords by Argon2id (RFC 9106), on threads of its own. Passwords are
  * brought into NFC first (NIST SP 800-63B-4 section 3.1.1.2). Results are PHC strings with 16 bytes
- * of salt and 32 of hash.
+ * of salt and 32 of hash. Passwords that are all chance are kept under SHA-256 instead: see {@link
+ * #hashRandom}.
  *
- * <p>Each verification costs exactly one hash, whoever it is for: without a stored hash, or for a
- * password that cannot be anyone's, one is computed in vain. Thread-safe; futures complete on the
- * caller's context.
+ * <p>Each verification costs exactly one Argon2id hash, whoever it is for: without a stored one, or
+ * for a password that cannot be anyone's, one is computed in vain. Thread-safe; futures complete on
+ * the caller's context.
  */
 public final class PasswordHasher implements AutoCloseable {
   private final Argon2Parameters parameters;
@@ -59,20 +60,36 @@ public final class PasswordHasher implements AutoCloseable {
   }
 
   /**
+   * The string to store for a password of at least 112 random bits: {@code
+   * $random-sha256$v=1$salt$hash}, salted SHA-256 (NIST SP 800-63B-4 section 3.1.2 allows that from
+   * this length on). It is computed at once and not counted. Never for what a person has chosen.
+   *
+   * @throws IllegalArgumentException as {@link #hash} fails
+   */
+  public String hashRandom(CharSequence password) {
+    return RandomSecretHash.of(text(password)).toPhc();
+  }
+
+  /**
    * Whether the password is the one that was hashed. A missing or malformed hash, and a password
    * that {@link #hash} would refuse, answer false at the same cost.
    *
    * <p>Fails with {@link Failure#BUSY} when the queue is full or the deadline has passed.
    *
-   * @param phc what {@link #hash} answered, perhaps at another cost; null when there is none
+   * @param phc what {@link #hash}, perhaps at another cost, or {@link #hashRandom} answered; null
+   *     when there is none
    */
   public Future<Boolean> verify(@Nullable String phc, CharSequence password) {
     return refused(pool.submit(() -> verifyNow(phc, password)));
   }
 
-  /** Whether the hash was made at another cost than new ones, and should be replaced. */
+  /**
+   * Whether the hash was made at another cost than new ones, and should be replaced. One of {@link
+   * #hashRandom} never is.
+   */
   public boolean needsRehash(String phc) {
-    return Argon2Hash.parse(phc).filter(stored -> stored.isLike(parameters)).isEmpty();
+    return RandomSecretHash.parse(phc).isEmpty()
+        && Argon2Hash.parse(phc).filter(stored -> stored.isLike(parameters)).isEmpty();
   }
 
   /**
@@ -120,18 +137,26 @@ public final class PasswordHasher implements AutoCloseable {
   }
 
   private String hashNow(CharSequence password) {
-    byte[] text =
-        PasswordText.bytes(password)
-            .orElseThrow(
-                () -> new IllegalArgumentException("The password is too long or no Unicode text."));
+    byte[] text = text(password);
     byte[] salt = RandomBytes.next(Argon2Hash.SALT_BYTES);
     byte[] hash = compute(parameters, text, salt, Argon2Hash.HASH_BYTES);
     return new Argon2Hash(parameters, salt, hash).toPhc();
   }
 
+  private static byte[] text(CharSequence password) {
+    return PasswordText.bytes(password)
+        .orElseThrow(
+            () -> new IllegalArgumentException("The password is too long or no Unicode text."));
+  }
+
+  /** The fast comparison comes first, as the slow one leaves nothing of the text. */
   private boolean verifyNow(@Nullable String phc, CharSequence password) {
     Optional<Argon2Hash> stored = Argon2Hash.parse(phc);
     Optional<byte[]> text = PasswordText.bytes(password);
+    boolean random =
+        RandomSecretHash.parse(phc)
+            .filter(hash -> text.filter(hash::matches).isPresent())
+            .isPresent();
     Argon2Hash expected = stored.orElse(surrogate);
     byte[] hash =
         compute(
@@ -139,7 +164,8 @@ public final class PasswordHasher implements AutoCloseable {
             text.orElseGet(() -> new byte[1]),
             expected.salt(),
             expected.hash().length);
-    return MessageDigest.isEqual(hash, expected.hash()) && stored.isPresent() && text.isPresent();
+    boolean same = MessageDigest.isEqual(hash, expected.hash());
+    return random || (same && stored.isPresent() && text.isPresent());
   }
 
   private byte[] compute(Argon2Parameters cost, byte[] text, byte[] salt, int hashBytes) {

@@ -78,12 +78,40 @@ class PasswordHasherTest {
   }
 
   @Test
+  void aRandomPasswordIsHashedAtOnceAndVerified() {
+    String random = hasher.hashRandom(PASSWORD);
+
+    assertThat(hasher.count()).isZero();
+    assertThat(random).matches("\\$random-sha256\\$v=1\\$[^$]{22}\\$[^$]{43}");
+    assertThat(verify(random, PASSWORD)).isTrue();
+    assertThat(verify(random, PASSWORD + " ")).isFalse();
+    assertThat(verify(random, "")).isFalse();
+    assertThat(hasher.hashRandom(PASSWORD)).isNotEqualTo(random);
+    assertThat(hasher.needsRehash(random)).isFalse();
+    assertThatThrownBy(() -> hasher.hashRandom("x".repeat(1025)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aHashOfARandomPasswordIsPlainSha256OverSaltAndText() {
+    String zeroes =
+        "$random-sha256$v=1$AAAAAAAAAAAAAAAAAAAAAA$u1ob/Gz3Nrgl4tfIh08eyR18BgX9s8unXbF5AzsFmRw";
+
+    assertThat(verify(zeroes, "password")).isTrue();
+    assertThat(verify(zeroes, "Password")).isFalse();
+  }
+
+  @Test
   void everyKindOfVerificationCostsExactlyOneHash() {
     String phc = await(hasher.hash(PASSWORD));
+    String random = hasher.hashRandom(PASSWORD);
+    assertThat(costsOneHash(random, PASSWORD)).isTrue();
     List<Boolean> answers =
         List.of(
             costsOneHash(phc, PASSWORD),
             costsOneHash(phc, "wrong"),
+            costsOneHash(random, "wrong"),
+            costsOneHash(random, "x".repeat(1025)),
             costsOneHash(null, PASSWORD),
             costsOneHash("", PASSWORD),
             costsOneHash("$2b$12$abcdefghijklmnopqrstuv", PASSWORD),
@@ -102,6 +130,8 @@ class PasswordHasherTest {
       strings = {
         "",
         "*",
+        "$random-sha256$v=1$AAAAAAAAAAAAAAAAAAAAAA$",
+        "$random-sha256$v=2$AAAAAAAAAAAAAAAAAAAAAA$u1ob/Gz3Nrgl4tfIh08eyR18BgX9s8unXbF5AzsFmRw",
         "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ",
         "$argon2i$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
         "$argon2id$v=16$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
