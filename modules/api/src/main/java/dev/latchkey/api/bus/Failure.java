@@ -104,7 +104,9 @@ public enum Failure {
   TEAM_NAME_TAKEN(855, Kind.CONFLICT, "There is a team of that name. Choose another name."),
   TOO_MANY_TEAMS(856, Kind.CONFLICT, "Delete a team first."),
   LOGIN_REQUIRED(
-      870, Kind.FORBIDDEN, "An API token can't do this. Sign in and send the access token."),
+      870,
+      Kind.FORBIDDEN,
+      "Only the person may do this, not an API token nor whoever acts as them. Sign in."),
   SCOPE_NOT_HELD(
       871, Kind.FORBIDDEN, "You can't give a token a permission that you don't hold yourself."),
   SCOPE_UNKNOWN(872, Kind.UNPROCESSABLE, "There is no permission of that name."),

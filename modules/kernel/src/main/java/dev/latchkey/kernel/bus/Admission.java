@@ -46,11 +46,9 @@ final class Admission {
     if (required != null && !caller.may(required.value())) {
       throw Failure.FORBIDDEN.refusal();
     }
-    if (caller.token() != null && !isForTokens(type)) {
+    if (caller.token() != null && !isForTokens(type)
+        || caller.impersonator() != null && !isForImpersonators(type)) {
       throw Failure.LOGIN_REQUIRED.refusal();
-    }
-    if (caller.impersonator() != null && !isForImpersonators(type)) {
-      throw Failure.LOGIN_REQUIRED.refusal("You act as somebody else. This is for them alone.");
     }
     if (type.isAnnotationPresent(Fresh.class) && !caller.fresh()) {
       throw Failure.REAUTHENTICATION_REQUIRED.refusal();

@@ -9,6 +9,7 @@ import dev.latchkey.api.bus.PublicRequest;
 import dev.latchkey.api.bus.Refusal;
 import dev.latchkey.api.bus.Request;
 import dev.latchkey.api.bus.Requires;
+import dev.latchkey.api.bus.WhileImpersonating;
 import dev.latchkey.api.bus.WithTemporaryPassword;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param permission what the caller must hold; empty when it is their own affair
  * @param fresh whether they must have proven a short while ago who they are
  * @param byToken whether an API token may ask
+ * @param byImpersonator whether somebody may ask who acts as another person
  * @param withTemporaryPassword whether they may ask before they have changed a temporary password
  */
 public record Demand(
@@ -30,6 +32,7 @@ public record Demand(
     Optional<Permission> permission,
     boolean fresh,
     boolean byToken,
+    boolean byImpersonator,
     boolean withTemporaryPassword) {
 
   /** What this request declares. */
@@ -40,6 +43,7 @@ public record Demand(
         Optional.ofNullable(request.getAnnotation(Requires.class)).map(Requires::value),
         request.isAnnotationPresent(Fresh.class),
         isForTokens(request),
+        isForTokens(request) || request.isAnnotationPresent(WhileImpersonating.class),
         request.isAnnotationPresent(WithTemporaryPassword.class));
   }
 
@@ -66,7 +70,7 @@ public record Demand(
     if (permission.filter(needed -> !caller.may(needed)).isPresent()) {
       return Optional.of(Failure.FORBIDDEN);
     }
-    if (caller.token() != null && !byToken) {
+    if (caller.token() != null && !byToken || caller.impersonator() != null && !byImpersonator) {
       return Optional.of(Failure.LOGIN_REQUIRED);
     }
     return Optional.of(Failure.REAUTHENTICATION_REQUIRED).filter(it -> fresh && !caller.fresh());

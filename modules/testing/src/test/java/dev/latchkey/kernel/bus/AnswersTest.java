@@ -11,6 +11,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.latchkey.api.Latchkey;
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.access.TokenOwner;
 import dev.latchkey.api.bus.Addresses;
 import dev.latchkey.api.bus.Bus;
@@ -20,16 +22,19 @@ import dev.latchkey.api.bus.RecordJson;
 import dev.latchkey.api.bus.Refusal;
 import dev.latchkey.api.bus.RefusalJson;
 import dev.latchkey.api.bus.Request;
+import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.sessions.DescribeKeys;
 import dev.latchkey.kernel.bus.Questions.Anybody;
 import dev.latchkey.kernel.bus.Questions.Changing;
 import dev.latchkey.kernel.bus.Questions.Everything;
 import dev.latchkey.kernel.bus.Questions.Inside;
 import dev.latchkey.kernel.bus.Questions.Introducing;
+import dev.latchkey.kernel.bus.Questions.Leaving;
 import dev.latchkey.kernel.bus.Questions.Managing;
 import dev.latchkey.kernel.bus.Questions.Own;
 import dev.latchkey.kernel.bus.Questions.Said;
 import dev.latchkey.kernel.bus.Questions.Sensitive;
+import dev.latchkey.kernel.id.Ids;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -66,6 +71,7 @@ class AnswersTest {
         .to(Inside.class, this::handle)
         .to(Own.class, this::handle)
         .to(Introducing.class, this::handle)
+        .to(Leaving.class, this::handle)
         .to(Managing.class, this::handle)
         .to(Sensitive.class, this::handle)
         .to(Changing.class, this::handle)
@@ -124,6 +130,20 @@ class AnswersTest {
     assertRefused(new Changing(Questions.token(owner)), Failure.LOGIN_REQUIRED);
     assertRefused(new Sensitive(Questions.token(owner)), Failure.LOGIN_REQUIRED);
     assertRefused(new Everything(Questions.token(owner, ORG_MANAGE)), Failure.LOGIN_REQUIRED);
+  }
+
+  @Test
+  void whoeverActsAsSomebodyElseMayWhatAnApiTokenMayAndSignOut() {
+    assertAnswered(new Managing(impersonated(USERS_MANAGE)));
+    assertAnswered(new Introducing(impersonated()));
+    assertAnswered(new Leaving(impersonated()));
+    assertRefused(new Managing(impersonated()), Failure.FORBIDDEN);
+    assertRefused(new Own(impersonated()), Failure.LOGIN_REQUIRED);
+    assertRefused(new Sensitive(impersonated()), Failure.LOGIN_REQUIRED);
+  }
+
+  private static Caller impersonated(Permission... permissions) {
+    return Questions.caller(permissions).impersonatedBy(new PersonId(Ids.next()));
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.latchkey.api.bus.InternalRequest;
 import dev.latchkey.api.bus.PublicRequest;
 import dev.latchkey.api.bus.ReadOnly;
 import dev.latchkey.api.bus.Requires;
+import dev.latchkey.api.bus.WhileImpersonating;
 import dev.latchkey.api.bus.WithTemporaryPassword;
 import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.PersonId;
@@ -36,6 +37,9 @@ public final class Questions {
 
   @ReadOnly
   public record Reading(Caller caller) implements CallerRequest<Said> {}
+
+  @WhileImpersonating
+  public record Leaving(Caller caller) implements CallerRequest<Said> {}
 
   @ByToken
   public record Introducing(Caller caller) implements CallerRequest<Said> {}
