@@ -130,9 +130,13 @@ import dev.latchkey.api.sessions.ListUserLogins;
 import dev.latchkey.api.sessions.LoginList;
 import dev.latchkey.api.sessions.OrganizationTokenList;
 import dev.latchkey.api.sessions.OrganizationTokenView;
+import dev.latchkey.api.sessions.ProveSecondFactor;
+import dev.latchkey.api.sessions.RaiseLogin;
 import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
+import dev.latchkey.api.sessions.SecondFactorChallenge;
 import dev.latchkey.api.sessions.SignIn;
+import dev.latchkey.api.sessions.SignInOutcome;
 import dev.latchkey.api.sessions.SignedIn;
 import dev.latchkey.api.sessions.SwitchOrganization;
 import dev.latchkey.api.sessions.TokenList;
@@ -242,6 +246,10 @@ public final class Messages {
           RefreshLogin.class,
           SignIn.class,
           SignedIn.class,
+          SignInOutcome.class,
+          SecondFactorChallenge.class,
+          ProveSecondFactor.class,
+          RaiseLogin.class,
           ListTokens.class,
           CreateToken.class,
           DeleteToken.class,

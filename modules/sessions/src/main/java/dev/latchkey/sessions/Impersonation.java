@@ -1,5 +1,6 @@
 package dev.latchkey.sessions;
 
+import dev.latchkey.api.access.Assurance;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.AdmitImpersonation;
 import dev.latchkey.api.accounts.ImpersonationAdmitted;
@@ -59,7 +60,9 @@ final class Impersonation {
         new NewLogin(
             id,
             admitted.person(),
-            caller.assurance(),
+            caller.assurance() == Assurance.TWO_FACTORS
+                ? Proven.BY_SECOND_FACTOR
+                : Proven.BY_PASSWORD,
             null,
             BoundedText.origin(caller.origin()),
             new Impersonator(caller.person(), caller.login()));

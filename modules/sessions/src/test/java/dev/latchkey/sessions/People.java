@@ -49,6 +49,8 @@ final class People {
     volatile boolean trustedDevicesAllowed = true;
     volatile boolean unreachable;
     volatile boolean impersonable;
+    volatile String code;
+    volatile String trustedDevice;
     volatile Runnable afterProof = () -> {};
 
     volatile SessionLimits limits = SessionLimits.NONE;
@@ -160,7 +162,7 @@ final class People {
         .orElseGet(() -> Future.failedFuture(Failure.NOT_FOUND.refusal()));
   }
 
-  private Optional<Someone> find(PersonId id) {
+  Optional<Someone> find(PersonId id) {
     return byIdentifier.values().stream().filter(someone -> someone.id.equals(id)).findFirst();
   }
 }
