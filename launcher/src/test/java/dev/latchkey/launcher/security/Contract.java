@@ -8,12 +8,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What {@code /openapi.json} says that there is, so that no operation is forgotten. */
 final class Contract {
 
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+  /** A parameter in a path, with its name. */
+  static final Pattern PARAMETER = Pattern.compile("\\{([^}]*)}");
 
   private final JsonObject document;
 
@@ -55,8 +59,22 @@ final class Contract {
 
     /** Asks for it with ids that nothing has, and the example as its body. */
     Ask ask() {
-      Ask ask = Ask.of(method, path.replaceAll("\\{[^}]*}", UUID.randomUUID().toString()));
+      return ask(Map.of());
+    }
+
+    /**
+     * Asks for it with the example as its body.
+     *
+     * @param ids of parameters in the path; the others get ids that nothing has
+     */
+    Ask ask(Map<String, UUID> ids) {
+      Ask ask =
+          Ask.of(method, PARAMETER.matcher(path).replaceAll(found -> id(ids, found.group(1))));
       return hasBody() ? ask.json(example) : ask;
+    }
+
+    private static String id(Map<String, UUID> ids, String parameter) {
+      return ids.getOrDefault(parameter, UUID.randomUUID()).toString();
     }
 
     @Override
