@@ -1,8 +1,12 @@
 package dev.latchkey.launcher.security;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.latchkey.launcher.e2e.Ask;
 import dev.latchkey.launcher.e2e.Latchkey;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.pointer.JsonPointer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +39,7 @@ final class Contract {
    * @param permission {@code public}, {@code self}, or what its caller must hold
    * @param example a valid body, as the contract shows it; empty when it takes none
    * @param fields that its body may have
+   * @param query the names of its parameters behind the question mark
    */
   record Operation(
       String id,
@@ -43,7 +48,8 @@ final class Contract {
       String permission,
       boolean fresh,
       JsonObject example,
-      Set<String> fields) {
+      Set<String> fields,
+      Set<String> query) {
 
     boolean isPublic() {
       return permission.equals("public");
@@ -109,7 +115,16 @@ final class Contract {
         example(content),
         resolved(content.getJsonObject("schema", new JsonObject()))
             .getJsonObject("properties", new JsonObject())
-            .fieldNames());
+            .fieldNames(),
+        query(operation.getJsonArray("parameters", new JsonArray())));
+  }
+
+  private Set<String> query(JsonArray parameters) {
+    return parameters.stream()
+        .map(each -> resolved((JsonObject) each))
+        .filter(each -> each.getString("in").equals("query"))
+        .map(each -> each.getString("name"))
+        .collect(toSet());
   }
 
   private static JsonObject example(JsonObject content) {
@@ -119,13 +134,11 @@ final class Contract {
         .orElseGet(JsonObject::new);
   }
 
-  private JsonObject resolved(JsonObject schema) {
-    String reference = schema.getString("$ref");
+  /** What a reference refers to, such as {@code #/components/schemas/Id}. */
+  private JsonObject resolved(JsonObject object) {
+    String reference = object.getString("$ref");
     return reference == null
-        ? schema
-        : document
-            .getJsonObject("components")
-            .getJsonObject("schemas")
-            .getJsonObject(reference.substring(reference.lastIndexOf('/') + 1));
+        ? object
+        : (JsonObject) JsonPointer.from(reference.substring(1)).queryJson(document);
   }
 }

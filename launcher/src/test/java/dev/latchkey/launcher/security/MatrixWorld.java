@@ -63,14 +63,19 @@ record MatrixWorld(SharedNode node, UUID password) {
             "INSERT INTO accounts.password (person_id, hash) SELECT '%s', hash FROM accounts.password WHERE person_id = '%s'"
                 .formatted(id, password));
     email(id, true);
+    join(id, organization, role);
+    return id;
+  }
+
+  /** Somebody who is there belongs to another organisation too. */
+  void join(UUID person, UUID organization, UUID role) {
     insert(
         "membership (organization_id, person_id, state, account_type)",
         organization,
-        id,
+        person,
         "active",
         "managed");
-    insert("membership_role (organization_id, person_id, role_id)", organization, id, role);
-    return id;
+    insert("membership_role (organization_id, person_id, role_id)", organization, person, role);
   }
 
   /** Somebody new, who signs in. */
