@@ -37,7 +37,7 @@ final class Contract {
    * One operation.
    *
    * @param permission {@code public}, {@code self}, or what its caller must hold
-   * @param example a valid body, as the contract shows it; empty when it takes none
+   * @param examples of valid bodies; none when it takes none
    * @param fields that its body may have
    * @param query the names of its parameters behind the question mark
    */
@@ -47,9 +47,14 @@ final class Contract {
       String path,
       String permission,
       boolean fresh,
-      JsonObject example,
+      List<JsonObject> examples,
       Set<String> fields,
       Set<String> query) {
+
+    /** A valid body, as the contract shows it; empty when it takes none. */
+    JsonObject example() {
+      return examples.isEmpty() ? new JsonObject() : examples.get(0);
+    }
 
     boolean isPublic() {
       return permission.equals("public");
@@ -76,7 +81,7 @@ final class Contract {
     Ask ask(Map<String, UUID> ids) {
       Ask ask =
           Ask.of(method, PARAMETER.matcher(path).replaceAll(found -> id(ids, found.group(1))));
-      return hasBody() ? ask.json(example) : ask;
+      return hasBody() ? ask.json(example()) : ask;
     }
 
     private static String id(Map<String, UUID> ids, String parameter) {
@@ -112,7 +117,7 @@ final class Contract {
         path,
         operation.getString("x-permission"),
         operation.getBoolean("x-fresh", false),
-        example(content),
+        examples(content),
         resolved(content.getJsonObject("schema", new JsonObject()))
             .getJsonObject("properties", new JsonObject())
             .fieldNames(),
@@ -127,11 +132,10 @@ final class Contract {
         .collect(toSet());
   }
 
-  private static JsonObject example(JsonObject content) {
+  private static List<JsonObject> examples(JsonObject content) {
     return content.getJsonObject("examples", new JsonObject()).stream()
         .map(each -> ((JsonObject) each.getValue()).getJsonObject("value"))
-        .findFirst()
-        .orElseGet(JsonObject::new);
+        .toList();
   }
 
   /** What a reference refers to, such as {@code #/components/schemas/Id}. */
