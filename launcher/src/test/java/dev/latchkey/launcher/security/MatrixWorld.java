@@ -25,9 +25,15 @@ record MatrixWorld(SharedNode node, UUID password) {
 
   /** An organisation with an owner who stays. */
   UUID organization() {
+    UUID id = organizationOfNobody();
+    person(id, role("owner"));
+    return id;
+  }
+
+  /** An organisation that nobody belongs to. */
+  UUID organizationOfNobody() {
     UUID id = UUID.randomUUID();
     insert("organization (id, name)", id, "Matrix");
-    person(id, role("owner"));
     return id;
   }
 
