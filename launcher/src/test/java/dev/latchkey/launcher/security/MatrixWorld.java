@@ -136,11 +136,11 @@ record MatrixWorld(SharedNode node, UUID password) {
   }
 
   /** From now on a person is no active member any more. */
-  void disable(Actor actor) {
+  void disable(UUID person) {
     node.database()
         .execute(
             "UPDATE accounts.membership SET state = 'disabled' WHERE person_id = '%s'"
-                .formatted(actor.id()));
+                .formatted(person));
   }
 
   /** Makes it a moment ago that a login was proven. */

@@ -206,7 +206,7 @@ class PermissionMatrixIT {
     stranger = world.person(elsewhere, world.role("member"));
     for (Role role : Role.values()) {
       DISABLED.put(role, newcomer(role));
-      world.disable(DISABLED.get(role));
+      world.disable(DISABLED.get(role).id());
     }
   }
 
