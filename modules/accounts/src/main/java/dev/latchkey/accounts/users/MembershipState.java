@@ -1,5 +1,6 @@
 package dev.latchkey.accounts.users;
 
+import dev.latchkey.accounts.link.LinkStore;
 import dev.latchkey.accounts.role.HeldRoles;
 import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EnableUser;
@@ -41,7 +42,8 @@ final class MembershipState {
     return member.facts().state() == MemberState.DISABLED
         ? administration.view(sql, member)
         : Administration.leaveOwnerBehind(sql, member)
-            .compose(free -> MemberStore.setState(sql, member, MemberState.DISABLED))
+            .compose(free -> LinkStore.withdraw(sql, member.id(), null))
+            .compose(gone -> MemberStore.setState(sql, member, MemberState.DISABLED))
             .compose(
                 done -> administration.settle(sql, member, member.change(EventType.USER_DISABLED)));
   }
