@@ -130,6 +130,17 @@ class AuditIT {
       case "cancelEmailChange" -> actor.login().ask(Ask.patch("/me", "email", address)).expect(200);
       case "sendEmailProof" ->
           things.put("emailId", UUID.fromString(actor.login().addEmail(address)));
+      case "endUserLogins" -> world.login(things.get("user"), home);
+      case "impersonateUser" -> {
+        JsonObject settings = new JsonObject().put("impersonationAllowed", true);
+        actor.login().ask(Ask.patch("/org", "settings", settings)).expect(200);
+        world
+            .node()
+            .database()
+            .execute(
+                "UPDATE accounts.person SET impersonation_allowed = true WHERE id = '%s'"
+                    .formatted(things.get("user")));
+      }
       default -> {}
     }
   }

@@ -155,6 +155,33 @@ class MassAssignmentIT {
 
   @ParameterizedTest
   @MethodSource("writing")
+  void aProtectedFieldOfAnItemIsRefused(Operation operation) {
+    operation.example().fieldNames().stream()
+        .filter(list -> firstOf(operation, list) instanceof JsonObject)
+        .forEach(
+            list -> PROTECTED.forEach((field, value) -> refused(operation, list, field, value)));
+  }
+
+  private static Object firstOf(Operation operation, String list) {
+    return operation.example().getValue(list) instanceof JsonArray items && !items.isEmpty()
+        ? items.getValue(0)
+        : "";
+  }
+
+  private static void refused(Operation operation, String list, String field, Object value) {
+    JsonObject body = operation.example().copy();
+    JsonObject item = body.getJsonArray(list).getJsonObject(0);
+    if (!field.equals("roleIds")) {
+      item.put(field, value);
+      Reply reply = login.ask(operation.ask(things).json(body));
+      assertThat(reply.status()).as(field + ": " + reply.body()).isEqualTo(400);
+      assertThat(reply.json().getJsonArray("errors").encode())
+          .contains("\"/" + list + "/0/" + field + "\"");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("writing")
   void aParameterIsNoWayAroundIt(Operation operation) {
     for (String field : List.of("userId", "state", "emailVerified", "organizationId", "roles")) {
       Ask ask = operation.ask(things);

@@ -116,7 +116,11 @@ record MatrixWorld(SharedNode node, UUID password) {
     UUID id = UUID.randomUUID();
     node.database()
         .execute(
-            "INSERT INTO sessions.login (id, person_id, organization_id, generation, assurance, expires_at) VALUES ('%s', '%s', '%s', 1, 'aal1', now() + interval '1 day')"
+            """
+            INSERT INTO sessions.login (id, person_id, organization_id, admission, generation, assurance, expires_at)
+            SELECT '%s', person_id, organization_id, admission, 1, 'aal1', now() + interval '1 day'
+              FROM accounts.membership WHERE person_id = '%s' AND organization_id = '%s'\
+            """
                 .formatted(id, person, organization));
     return id;
   }

@@ -45,6 +45,7 @@ class PermissionMatrixIT {
       users:read            yes    yes    no      no
       users:manage          yes    yes    no      no
       users:reset-password  yes    yes    no      no
+      users:impersonate     yes    no     no      no
       roles:read            yes    yes    no      no
       roles:manage          yes    yes    no      no
       teams:read            yes    yes    yes     no
@@ -66,10 +67,11 @@ class PermissionMatrixIT {
       self                  changeUserPassword
       org:read              describeOrganization
       org:manage            updateOrganization
-      users:read            listUsers describeUser describeUserPermissions listUserOrganizations
+      users:read            listUsers describeUser describeUserPermissions listUserOrganizations listUserLogins
       users:manage          createUser updateUser removeUser assignRoles disableUser enableUser
-      users:manage          resetUser anonymizeUsers
+      users:manage          resetUser anonymizeUsers createUsers endUserLogins
       users:reset-password  resetUserPassword previewPasswordReset
+      users:impersonate     impersonateUser
       roles:read            listRoles listPermissions
       roles:manage          createRole updateRole deleteRole
       teams:read            listTeams listTeamMembers describeTeamMember
