@@ -1,19 +1,27 @@
 package dev.latchkey.launcher.security;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.latchkey.launcher.e2e.Ask;
 import dev.latchkey.launcher.e2e.Latchkey;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.pointer.JsonPointer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What {@code /openapi.json} says that there is, so that no operation is forgotten. */
 final class Contract {
 
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+  /** A parameter in a path, with its name. */
+  static final Pattern PARAMETER = Pattern.compile("\\{([^}]*)}");
 
   private final JsonObject document;
 
@@ -29,8 +37,9 @@ final class Contract {
    * One operation.
    *
    * @param permission {@code public}, {@code self}, or what its caller must hold
-   * @param example a valid body, as the contract shows it; empty when it takes none
+   * @param examples of valid bodies; none when it takes none
    * @param fields that its body may have
+   * @param query the names of its parameters behind the question mark
    */
   record Operation(
       String id,
@@ -38,8 +47,14 @@ final class Contract {
       String path,
       String permission,
       boolean fresh,
-      JsonObject example,
-      Set<String> fields) {
+      List<JsonObject> examples,
+      Set<String> fields,
+      Set<String> query) {
+
+    /** A valid body, as the contract shows it; empty when it takes none. */
+    JsonObject example() {
+      return examples.isEmpty() ? new JsonObject() : examples.get(0);
+    }
 
     boolean isPublic() {
       return permission.equals("public");
@@ -55,8 +70,22 @@ final class Contract {
 
     /** Asks for it with ids that nothing has, and the example as its body. */
     Ask ask() {
-      Ask ask = Ask.of(method, path.replaceAll("\\{[^}]*}", UUID.randomUUID().toString()));
-      return hasBody() ? ask.json(example) : ask;
+      return ask(Map.of());
+    }
+
+    /**
+     * Asks for it with the example as its body.
+     *
+     * @param ids of parameters in the path; the others get ids that nothing has
+     */
+    Ask ask(Map<String, UUID> ids) {
+      Ask ask =
+          Ask.of(method, PARAMETER.matcher(path).replaceAll(found -> id(ids, found.group(1))));
+      return hasBody() ? ask.json(example()) : ask;
+    }
+
+    private static String id(Map<String, UUID> ids, String parameter) {
+      return ids.getOrDefault(parameter, UUID.randomUUID()).toString();
     }
 
     @Override
@@ -88,26 +117,32 @@ final class Contract {
         path,
         operation.getString("x-permission"),
         operation.getBoolean("x-fresh", false),
-        example(content),
+        examples(content),
         resolved(content.getJsonObject("schema", new JsonObject()))
             .getJsonObject("properties", new JsonObject())
-            .fieldNames());
+            .fieldNames(),
+        query(operation.getJsonArray("parameters", new JsonArray())));
   }
 
-  private static JsonObject example(JsonObject content) {
+  private Set<String> query(JsonArray parameters) {
+    return parameters.stream()
+        .map(each -> resolved((JsonObject) each))
+        .filter(each -> each.getString("in").equals("query"))
+        .map(each -> each.getString("name"))
+        .collect(toSet());
+  }
+
+  private static List<JsonObject> examples(JsonObject content) {
     return content.getJsonObject("examples", new JsonObject()).stream()
         .map(each -> ((JsonObject) each.getValue()).getJsonObject("value"))
-        .findFirst()
-        .orElseGet(JsonObject::new);
+        .toList();
   }
 
-  private JsonObject resolved(JsonObject schema) {
-    String reference = schema.getString("$ref");
+  /** What a reference refers to, such as {@code #/components/schemas/Id}. */
+  private JsonObject resolved(JsonObject object) {
+    String reference = object.getString("$ref");
     return reference == null
-        ? schema
-        : document
-            .getJsonObject("components")
-            .getJsonObject("schemas")
-            .getJsonObject(reference.substring(reference.lastIndexOf('/') + 1));
+        ? object
+        : (JsonObject) JsonPointer.from(reference.substring(1)).queryJson(document);
   }
 }

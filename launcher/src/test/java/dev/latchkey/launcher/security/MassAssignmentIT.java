@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +30,9 @@ class MassAssignmentIT {
   private static Login login;
   private static List<String> before = List.of();
 
+  /** What the paths name: things that are there, and that the owner may change. */
+  private static Map<String, UUID> things = Map.of();
+
   private static Map<String, Object> fields() {
     Map<String, Object> fields = new LinkedHashMap<>();
     for (String id : List.of("id", "userId", "personId", "organizationId", "loginId", "tenantId")) {
@@ -45,6 +49,9 @@ class MassAssignmentIT {
             "pending",
             "mustChangePassword",
             "skipEmailVerification",
+            "locked",
+            "managed",
+            "mustChange",
             "fresh")) {
       fields.put(flag, true);
     }
@@ -56,6 +63,10 @@ class MassAssignmentIT {
     fields.put("scopes", new JsonArray().add("users:manage"));
     fields.put("memberships", new JsonArray());
     fields.put("accountType", "managed");
+    fields.put("admission", ID);
+    fields.put("handle", "owner");
+    fields.put("loginGeneration", 0);
+    fields.put("keptLogin", ID);
     fields.put("assurance", "aal2");
     fields.put("version", 99);
     fields.put("createdAt", "2001-01-01T00:00:00Z");
@@ -73,7 +84,22 @@ class MassAssignmentIT {
   static void signIn() {
     node = SharedNode.get();
     login = node.owner().signIn();
+    things = things(MatrixWorld.on(node));
     before = state();
+  }
+
+  private static Map<String, UUID> things(MatrixWorld world) {
+    JsonObject me = login.me().json();
+    UUID organization = UUID.fromString(me.getJsonObject("organization").getString("id"));
+    UUID owner = UUID.fromString(me.getJsonObject("user").getString("id"));
+    UUID member = world.person(organization, world.role("member"));
+    return Map.of(
+        "user", member,
+        "roleId", world.emptyRole(organization),
+        "teamId", world.team(organization, member),
+        "emailId", world.email(owner),
+        "loginId", world.login(owner, organization),
+        "tokenId", world.token("organization", owner, organization));
   }
 
   @AfterAll
@@ -84,21 +110,20 @@ class MassAssignmentIT {
   /** Everything that a body could want to change. */
   private static List<String> state() {
     return Stream.of(
-            "person",
-            "email",
-            "password",
-            "membership",
-            "membership_role",
-            "organization",
-            "role",
-            "team",
-            "team_member")
+            "accounts.person",
+            "accounts.email",
+            "accounts.link",
+            "accounts.password",
+            "accounts.membership",
+            "accounts.membership_role",
+            "accounts.organization",
+            "accounts.role",
+            "accounts.team",
+            "accounts.team_member",
+            "sessions.api_token")
         .flatMap(
             table ->
-                node
-                    .database()
-                    .column("SELECT t::text FROM accounts." + table + " t ORDER BY 1")
-                    .stream())
+                node.database().column("SELECT t::text FROM " + table + " t ORDER BY 1").stream())
         .toList();
   }
 
@@ -119,7 +144,7 @@ class MassAssignmentIT {
 
   private static void refused(Operation operation, String field, Object value) {
     JsonObject body = operation.example().copy().put(field, value);
-    Reply reply = login.ask(operation.ask().json(body));
+    Reply reply = login.ask(operation.ask(things).json(body));
     assertThat(reply.status()).as(field + ": " + reply.body()).isEqualTo(400);
     if (operation.hasBody()) {
       assertThat(reply.json().getJsonArray("errors").encode()).contains("\"/" + field + "\"");
@@ -130,9 +155,36 @@ class MassAssignmentIT {
 
   @ParameterizedTest
   @MethodSource("writing")
+  void aProtectedFieldOfAnItemIsRefused(Operation operation) {
+    operation.example().fieldNames().stream()
+        .filter(list -> firstOf(operation, list) instanceof JsonObject)
+        .forEach(
+            list -> PROTECTED.forEach((field, value) -> refused(operation, list, field, value)));
+  }
+
+  private static Object firstOf(Operation operation, String list) {
+    return operation.example().getValue(list) instanceof JsonArray items && !items.isEmpty()
+        ? items.getValue(0)
+        : "";
+  }
+
+  private static void refused(Operation operation, String list, String field, Object value) {
+    JsonObject body = operation.example().copy();
+    JsonObject item = body.getJsonArray(list).getJsonObject(0);
+    if (!field.equals("roleIds")) {
+      item.put(field, value);
+      Reply reply = login.ask(operation.ask(things).json(body));
+      assertThat(reply.status()).as(field + ": " + reply.body()).isEqualTo(400);
+      assertThat(reply.json().getJsonArray("errors").encode())
+          .contains("\"/" + list + "/0/" + field + "\"");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("writing")
   void aParameterIsNoWayAroundIt(Operation operation) {
     for (String field : List.of("userId", "state", "emailVerified", "organizationId", "roles")) {
-      Ask ask = operation.ask();
+      Ask ask = operation.ask(things);
       Ask asked =
           new Ask(ask.method(), ask.path() + "?" + field + "=owner", ask.headers(), ask.body());
       assertThat(login.ask(asked).expect(400, "invalid_request").body()).contains(field);

@@ -25,9 +25,15 @@ record MatrixWorld(SharedNode node, UUID password) {
 
   /** An organisation with an owner who stays. */
   UUID organization() {
+    UUID id = organizationOfNobody();
+    person(id, role("owner"));
+    return id;
+  }
+
+  /** An organisation that nobody belongs to. */
+  UUID organizationOfNobody() {
     UUID id = UUID.randomUUID();
     insert("organization (id, name)", id, "Matrix");
-    person(id, role("owner"));
     return id;
   }
 
@@ -63,14 +69,19 @@ record MatrixWorld(SharedNode node, UUID password) {
             "INSERT INTO accounts.password (person_id, hash) SELECT '%s', hash FROM accounts.password WHERE person_id = '%s'"
                 .formatted(id, password));
     email(id, true);
+    join(id, organization, role);
+    return id;
+  }
+
+  /** Somebody who is there belongs to another organisation too. */
+  void join(UUID person, UUID organization, UUID role) {
     insert(
         "membership (organization_id, person_id, state, account_type)",
         organization,
-        id,
+        person,
         "active",
         "managed");
-    insert("membership_role (organization_id, person_id, role_id)", organization, id, role);
-    return id;
+    insert("membership_role (organization_id, person_id, role_id)", organization, person, role);
   }
 
   /** Somebody new, who signs in. */
@@ -105,7 +116,11 @@ record MatrixWorld(SharedNode node, UUID password) {
     UUID id = UUID.randomUUID();
     node.database()
         .execute(
-            "INSERT INTO sessions.login (id, person_id, organization_id, generation, assurance, expires_at) VALUES ('%s', '%s', '%s', 1, 'aal1', now() + interval '1 day')"
+            """
+            INSERT INTO sessions.login (id, person_id, organization_id, admission, generation, assurance, expires_at)
+            SELECT '%s', person_id, organization_id, admission, 1, 'aal1', now() + interval '1 day'
+              FROM accounts.membership WHERE person_id = '%s' AND organization_id = '%s'\
+            """
                 .formatted(id, person, organization));
     return id;
   }
@@ -125,11 +140,11 @@ record MatrixWorld(SharedNode node, UUID password) {
   }
 
   /** From now on a person is no active member any more. */
-  void disable(Actor actor) {
+  void disable(UUID person) {
     node.database()
         .execute(
             "UPDATE accounts.membership SET state = 'disabled' WHERE person_id = '%s'"
-                .formatted(actor.id()));
+                .formatted(person));
   }
 
   /** Makes it a moment ago that a login was proven. */

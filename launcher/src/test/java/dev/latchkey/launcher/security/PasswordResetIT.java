@@ -58,6 +58,21 @@ class PasswordResetIT {
     person.trySignIn(CHOSEN).expect(201);
   }
 
+  /**
+   * Else whoever had stolen the account would prove it afterwards, and reset the password by it.
+   */
+  @Test
+  void anAddressThatWasAddedBeforeIsProvenByNoLinkOfBefore() {
+    String ofAThief = Person.freshAddress("thief");
+    login.addEmail(ofAThief);
+    String proof = latchkey.mails().newest("verify-email", ofAThief).token();
+    person.reset(person.forget(), CHOSEN).expect(204);
+    person.prove(proof).expect(410, "link_invalid");
+    latchkey.ask(Ask.post("/password/forgot", "email", ofAThief)).expect(202);
+    person.with(CHOSEN).forget();
+    assertThat(latchkey.mails().of("password-reset", ofAThief)).isEmpty();
+  }
+
   @Test
   void everyProvenAddressIsTold() {
     person.reset(person.forget(), CHOSEN).expect(204);

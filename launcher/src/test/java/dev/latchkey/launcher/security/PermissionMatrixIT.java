@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.launcher.e2e.Ask;
+import dev.latchkey.launcher.e2e.Person;
 import dev.latchkey.launcher.e2e.Reply;
 import dev.latchkey.launcher.e2e.SharedNode;
 import dev.latchkey.launcher.security.Contract.Operation;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,37 +37,53 @@ class PermissionMatrixIT {
   /** Who is let in to what takes the permission. */
   private static final String ROLES =
       """
-      permission    OWNER  ADMIN  MEMBER  NOTHING
-      public        yes    yes    yes     yes
-      self          yes    yes    yes     yes
-      org:read      yes    yes    yes     no
-      org:manage    yes    yes    no      no
-      roles:read    yes    yes    no      no
-      roles:manage  yes    yes    no      no
-      teams:read    yes    yes    yes     no
-      teams:manage  yes    yes    no      no
-      tokens:manage yes    no     no      no
-      audit:read    yes    yes    no      no
+      permission            OWNER  ADMIN  MEMBER  NOTHING
+      public                yes    yes    yes     yes
+      self                  yes    yes    yes     yes
+      org:read              yes    yes    yes     no
+      org:manage            yes    yes    no      no
+      users:read            yes    yes    no      no
+      users:manage          yes    yes    no      no
+      users:reset-password  yes    yes    no      no
+      users:impersonate     yes    no     no      no
+      roles:read            yes    yes    no      no
+      roles:manage          yes    yes    no      no
+      teams:read            yes    yes    yes     no
+      teams:manage          yes    yes    no      no
+      tokens:manage         yes    no     no      no
+      audit:read            yes    yes    no      no
       """;
 
   /** What each operation takes. */
   private static final String OPERATIONS =
       """
-      public        setUp register signIn refreshLogin describeKeys
-      public        proveEmail requestPasswordReset resetPassword
-      self          describeMe updateMe closeAccount
-      self          listEmails addEmail removeEmail makeEmailPrimary sendEmailProof cancelEmailChange
-      self          changePassword listLogins endLogin endOtherLogins reauthenticate signOut
-      self          listMyOrganizations createOrganization switchOrganization listMyTeams
-      self          listTokens createToken deleteToken
-      org:read      describeOrganization
-      org:manage    updateOrganization
-      roles:read    listRoles listPermissions
-      roles:manage  createRole updateRole deleteRole
-      teams:read    listTeams listTeamMembers describeTeamMember
-      teams:manage  createTeam updateTeam deleteTeam assignTeamMember removeTeamMember
-      tokens:manage listOrganizationTokens createOrganizationToken deleteOrganizationToken
-      audit:read    listEvents
+      public                setUp register signIn refreshLogin describeKeys
+      public                proveEmail requestPasswordReset resetPassword
+      self                  describeMe updateMe closeAccount
+      self                  listEmails addEmail removeEmail makeEmailPrimary sendEmailProof cancelEmailChange
+      self                  changePassword listLogins endLogin endOtherLogins reauthenticate signOut
+      self                  listMyOrganizations createOrganization switchOrganization listMyTeams
+      self                  listTokens createToken deleteToken
+      self                  changeUserPassword
+      org:read              describeOrganization
+      org:manage            updateOrganization
+      users:read            listUsers describeUser describeUserPermissions listUserOrganizations listUserLogins
+      users:manage          createUser updateUser removeUser assignRoles disableUser enableUser
+      users:manage          resetUser anonymizeUsers createUsers endUserLogins
+      users:reset-password  resetUserPassword previewPasswordReset
+      users:impersonate     impersonateUser
+      roles:read            listRoles listPermissions
+      roles:manage          createRole updateRole deleteRole
+      teams:read            listTeams listTeamMembers describeTeamMember
+      teams:manage          createTeam updateTeam deleteTeam assignTeamMember removeTeamMember
+      tokens:manage         listOrganizationTokens createOrganizationToken deleteOrganizationToken
+      audit:read            listEvents
+      """;
+
+  /** What those operations take instead that are open to all as long as they are about oneself. */
+  private static final String ABOUT_OTHERS =
+      """
+      users:manage  changeUserPassword
       """;
 
   private enum Role {
@@ -93,13 +109,20 @@ class PermissionMatrixIT {
     NOT_FOUND;
 
     static Outcome of(Reply reply) {
-      String code = reply.status() < 400 ? "" : reply.code();
+      String code = reply.status() < 400 ? ofTheOnlyItem(reply) : reply.code();
       return switch (code) {
         case "unauthenticated" -> UNAUTHENTICATED;
         case "forbidden" -> FORBIDDEN;
         case "not_found" -> NOT_FOUND;
         default -> LET_IN;
       };
+    }
+
+    /** What is done to many is answered for each of them. */
+    private static String ofTheOnlyItem(Reply reply) {
+      return reply.body().startsWith("{\"items\"")
+          ? reply.items().map(item -> item.getString("code", "")).findFirst().orElse("")
+          : "";
     }
   }
 
@@ -134,8 +157,11 @@ class PermissionMatrixIT {
               Belonging.ORGANIZATION, (world, actor, whose) -> teamAround(world, actor, whose)),
           "user",
           new Target(
-              Belonging.ORGANIZATION,
-              (world, actor, whose) -> whose.person().equals(actor.id()) ? "me" : whose.person()),
+              Belonging.ORGANIZATION, (world, actor, whose) -> me(actor, newMember(actor, whose))),
+          "userId",
+          new Target(Belonging.ORGANIZATION, (world, actor, whose) -> newMember(actor, whose)),
+          "teammate",
+          new Target(Belonging.ORGANIZATION, (world, actor, whose) -> me(actor, whose.person())),
           "organizationId",
           new Target(Belonging.ORGANIZATION, (world, actor, whose) -> whose.organization()),
           "loginId",
@@ -154,7 +180,16 @@ class PermissionMatrixIT {
               (world, actor, whose) ->
                   world.token("organization", whose.person(), whose.organization())));
 
-  private static final Pattern PATH_PARAMETER = Pattern.compile("\\{([^}]*)}");
+  private static Object me(Actor actor, UUID person) {
+    return person.equals(actor.id()) ? "me" : person;
+  }
+
+  /** Somebody whom nothing else is about, as they may be gone afterwards. */
+  private static UUID newMember(Actor actor, Somebody whose) {
+    return whose.person().equals(actor.id())
+        ? actor.id()
+        : world.person(whose.organization(), world.role("member"));
+  }
 
   private static MatrixWorld world;
   private static UUID home;
@@ -173,7 +208,7 @@ class PermissionMatrixIT {
     stranger = world.person(elsewhere, world.role("member"));
     for (Role role : Role.values()) {
       DISABLED.put(role, newcomer(role));
-      world.disable(DISABLED.get(role));
+      world.disable(DISABLED.get(role).id());
     }
   }
 
@@ -201,7 +236,8 @@ class PermissionMatrixIT {
   void everyOperationStandsInTheTableUnderItsPermission() {
     Map<String, String> inContract =
         operations().stream().collect(toMap(Operation::id, Operation::permission));
-    assertThat(permissions()).isEqualTo(inContract);
+    assertThat(permissions(OPERATIONS)).isEqualTo(inContract);
+    assertThat(permissions(OPERATIONS).keySet()).containsAll(permissions(ABOUT_OTHERS).keySet());
     assertThat(rows(ROLES).map(row -> row.get(0))).containsAll(inContract.values());
   }
 
@@ -253,7 +289,7 @@ class PermissionMatrixIT {
     if (operation.isPublic()) {
       return Outcome.LET_IN;
     }
-    if (!holds(role, operation.permission())) {
+    if (!holds(role, taken(operation, relation))) {
       return Outcome.FORBIDDEN;
     }
     boolean personal =
@@ -263,6 +299,12 @@ class PermissionMatrixIT {
       case SAME_ORGANIZATION -> personal ? Outcome.NOT_FOUND : Outcome.LET_IN;
       case OTHER_ORGANIZATION -> Outcome.NOT_FOUND;
     };
+  }
+
+  private static String taken(Operation operation, Relation relation) {
+    return relation == Relation.SELF
+        ? operation.permission()
+        : permissions(ABOUT_OTHERS).getOrDefault(operation.id(), operation.permission());
   }
 
   /** Where an operation takes no id there is nothing that it could be about but one's own. */
@@ -294,7 +336,12 @@ class PermissionMatrixIT {
 
   private static Outcome outcome(Operation operation, Actor actor, Map<String, Relation> about) {
     world.refresh(actor);
-    return Outcome.of(actor.login().ask(ask(operation, actor, about)));
+    Outcome outcome = Outcome.of(actor.login().ask(ask(operation, actor, about)));
+    if (operation.writes() && about.containsValue(Relation.SELF)) {
+      // It may have taken their role, or changed their password.
+      ACTORS.values().remove(actor);
+    }
+    return outcome;
   }
 
   private static Ask ask(Operation operation, Actor actor, Map<String, Relation> about) {
@@ -307,13 +354,18 @@ class PermissionMatrixIT {
         (id, relation) -> {
           if (body.containsKey(id)) {
             body.put(id, target(id, actor, relation));
+          } else if (body.containsKey(id + "s")) {
+            body.put(id + "s", List.of(target(id, actor, relation)));
           }
         });
+    if (body.containsKey("currentPassword")) {
+      body.put("currentPassword", Person.PASSWORD);
+    }
     return ask.json(body);
   }
 
   private static String path(Operation operation, Actor actor, Map<String, Relation> about) {
-    return PATH_PARAMETER
+    return Contract.PARAMETER
         .matcher(operation.path())
         .replaceAll(
             found -> {
@@ -322,11 +374,16 @@ class PermissionMatrixIT {
             });
   }
 
-  /** Tokens of an organisation and of a person have the same name in a path. */
+  /**
+   * Tokens of an organisation and of a person have the same name in a path, and so have the people
+   * of a team, whose teams were made with them, and those of an organisation.
+   */
   private static String kind(Operation operation, String parameter) {
-    return parameter.equals("tokenId") && operation.path().contains("/org/")
-        ? "organizationTokenId"
-        : parameter;
+    return switch (parameter) {
+      case "tokenId" -> operation.path().contains("/org/") ? "organizationTokenId" : parameter;
+      case "user" -> operation.path().contains("/teams/") ? "teammate" : parameter;
+      default -> parameter;
+    };
   }
 
   private static String target(String id, Actor actor, Relation relation) {
@@ -342,12 +399,14 @@ class PermissionMatrixIT {
   /** The ids in the path, and those in the body that a target is known for. */
   private static List<String> ids(Operation operation) {
     Stream<String> inPath =
-        PATH_PARAMETER
+        Contract.PARAMETER
             .matcher(operation.path())
             .results()
             .map(found -> kind(operation, found.group(1)));
     Stream<String> inBody =
-        operation.example().fieldNames().stream().filter(name -> name.endsWith("Id"));
+        operation.example().fieldNames().stream()
+            .filter(name -> name.endsWith("Id") || name.endsWith("Ids"))
+            .map(name -> name.replaceAll("s$", ""));
     return Stream.concat(inPath, inBody).toList();
   }
 
@@ -367,10 +426,10 @@ class PermissionMatrixIT {
     return row.get(1 + role.ordinal()).equals("yes");
   }
 
-  /** The permission that each operation takes. */
-  private static Map<String, String> permissions() {
+  /** The permission that each operation of a table takes. */
+  private static Map<String, String> permissions(String table) {
     Map<String, String> permissions = new HashMap<>();
-    rows(OPERATIONS)
+    rows(table)
         .forEach(
             row ->
                 row.subList(1, row.size())

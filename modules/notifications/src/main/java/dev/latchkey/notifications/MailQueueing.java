@@ -78,7 +78,14 @@ final class MailQueueing implements Subscription.Consumer {
   public Future<Void> accept(Sql transaction, LoggedEvent logged) {
     return forget(transaction, logged.event())
         .compose(forgotten -> occasion(logged))
-        .compose(occasion -> queue(transaction, logged.event(), mails(occasion)));
+        .compose(occasion -> queue(transaction, logged.event(), mails(occasion)))
+        .compose(queued -> forgetFarewell(transaction, logged.event()));
+  }
+
+  private static Future<Void> forgetFarewell(Sql transaction, Event event) {
+    return event.type().equals(EventType.PERSON_CLOSED.wireName())
+        ? OutboxStore.forgetFarewell(transaction, event.id().value())
+        : Future.succeededFuture();
   }
 
   /** Mails about somebody who is gone name their addresses; a farewell is queued after that. */

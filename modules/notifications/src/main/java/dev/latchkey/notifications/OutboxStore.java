@@ -48,10 +48,13 @@ final class OutboxStore {
                 m.attempts, m.queued_at, coalesce(m.expires_at <= now(), false) AS expired\
       """;
 
+  /** Of a farewell nothing stays that tells whose it was. */
   private static final String SETTLE =
       """
       UPDATE notifications.mail
-         SET state = $3, settled_at = now(), last_error = $4, model = '{}'
+         SET state = $3, settled_at = now(), model = '{}',
+             last_error = CASE WHEN template = 'account-closed' THEN NULL ELSE $4 END,
+             recipient = CASE WHEN template = 'account-closed' THEN id::text ELSE recipient END
        WHERE id = $1 AND attempts = $2 AND state = 'queued'\
       """;
 
@@ -79,6 +82,9 @@ final class OutboxStore {
         UNION ALL
         SELECT id FROM kernel.event WHERE actor_kind = 'person' AND actor_id = $1)\
       """;
+
+  private static final String FORGET_FAREWELL =
+      "UPDATE kernel.event SET personal = NULL WHERE id = $1 AND personal IS NOT NULL";
 
   private static final String WAITING =
       """
@@ -136,6 +142,11 @@ final class OutboxStore {
   /** Forgets every mail about somebody who is gone, sent or not. */
   static Future<Void> forget(Sql sql, UUID person) {
     return sql.run(FORGET, person).mapEmpty();
+  }
+
+  /** Takes the addresses from a farewell's event, once its mails are queued. */
+  static Future<Void> forgetFarewell(Sql sql, UUID event) {
+    return sql.run(FORGET_FAREWELL, event).mapEmpty();
   }
 
   static Future<Waiting> waiting(Sql sql) {

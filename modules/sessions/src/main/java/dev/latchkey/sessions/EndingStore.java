@@ -76,8 +76,11 @@ final class EndingStore {
        WHERE person_id = $1 AND organization_id = $2 AND ended_at IS NULL AND created_at <= $3\
       """;
 
+  /** The names of an organisation's tokens are its own. */
   private static final String FORGET =
       """
+      WITH token AS (
+        UPDATE sessions.api_token SET name = '-' WHERE person_id = $1 AND owner = 'person')
       UPDATE sessions.login
          SET ended_at = coalesce(ended_at, now()), end_reason = coalesce(end_reason, 'account_gone'),
              device = NULL, ip_address = NULL, user_agent = NULL
@@ -158,7 +161,10 @@ final class EndingStore {
         .mapEmpty();
   }
 
-  /** Ends every login of somebody who is gone, and leaves nothing in them that tells of them. */
+  /**
+   * Ends every login of somebody who is gone, and leaves nothing in them, or in their tokens, that
+   * tells of them.
+   */
   static Future<Void> forget(Sql sql, PersonId person) {
     return sql.run(FORGET, person.value()).mapEmpty();
   }

@@ -60,6 +60,14 @@ public final class LinkStore {
          AND (NOT restores OR email_id = $3)\
       """;
 
+  private static final String WITHDRAW_PROOFS =
+      """
+      UPDATE accounts.link AS l SET used_at = now()
+        FROM accounts.email AS e
+       WHERE l.person_id = $1 AND l.purpose = 'email_proof' AND l.used_at IS NULL
+         AND e.id = l.email_id AND NOT e.is_primary\
+      """;
+
   private static final String PURGE =
       """
       DELETE FROM accounts.link WHERE id IN (
@@ -166,6 +174,16 @@ public final class LinkStore {
   public static Future<Void> withdrawResets(Sql sql, PersonId person, @Nullable EmailId proven) {
     UUID address = proven == null ? null : proven.value();
     return sql.run(WITHDRAW, person.value(), LinkPurpose.PASSWORD_RESET.wireName(), address)
+        .mapEmpty();
+  }
+
+  /**
+   * As {@link #withdrawResets}, and makes the proofs of addresses beside the primary one worthless
+   * too: whoever had stolen the account may have added them, and would prove them afterwards.
+   */
+  public static Future<Void> withdraw(Sql sql, PersonId person, @Nullable EmailId proven) {
+    return withdrawResets(sql, person, proven)
+        .compose(withdrawn -> sql.run(WITHDRAW_PROOFS, person.value()))
         .mapEmpty();
   }
 

@@ -87,7 +87,7 @@ public final class PasswordReset {
             .with("restoredAddress", used.restores());
     return PasswordStore.set(sql, person.id(), hash)
         .compose(set -> PersonStore.endLogins(sql, person.id(), null))
-        .compose(ended -> LinkStore.withdrawResets(sql, person.id(), used.email()))
+        .compose(ended -> LinkStore.withdraw(sql, person.id(), used.email()))
         .compose(
             withdrawn -> GuessLimits.clear(sql, person.id().value(), PasswordStore.AUTHENTICATOR))
         .compose(cleared -> restore(sql, used))

@@ -1,6 +1,8 @@
 package dev.latchkey.accounts.users;
 
+import dev.latchkey.accounts.link.LinkStore;
 import dev.latchkey.accounts.role.HeldRoles;
+import dev.latchkey.api.accounts.AccountType;
 import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EnableUser;
 import dev.latchkey.api.accounts.MemberState;
@@ -41,9 +43,17 @@ final class MembershipState {
     return member.facts().state() == MemberState.DISABLED
         ? administration.view(sql, member)
         : Administration.leaveOwnerBehind(sql, member)
-            .compose(free -> MemberStore.setState(sql, member, MemberState.DISABLED))
+            .compose(free -> withdrawLinks(sql, member))
+            .compose(gone -> MemberStore.setState(sql, member, MemberState.DISABLED))
             .compose(
                 done -> administration.settle(sql, member, member.change(EventType.USER_DISABLED)));
+  }
+
+  /** The links of an external account are its owner's way into other organisations too. */
+  private static Future<Void> withdrawLinks(Sql sql, Member member) {
+    return member.facts().type() == AccountType.MANAGED
+        ? LinkStore.withdraw(sql, member.id(), null)
+        : Future.succeededFuture();
   }
 
   /**

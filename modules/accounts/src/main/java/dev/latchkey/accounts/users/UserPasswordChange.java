@@ -79,7 +79,7 @@ final class UserPasswordChange {
   private static Future<Void> set(Sql sql, Member member, String hash) {
     return PasswordStore.set(sql, member.id(), hash)
         .compose(set -> PersonStore.endLogins(sql, member.id(), null))
-        .compose(ended -> LinkStore.withdrawResets(sql, member.id(), null))
+        .compose(ended -> LinkStore.withdraw(sql, member.id(), null))
         .compose(
             withdrawn -> GuessLimits.clear(sql, member.id().value(), PasswordStore.AUTHENTICATOR))
         .compose(

@@ -111,7 +111,7 @@ final class UserPasswordReset {
     String hash = hasher.hashRandom(password);
     Change change =
         member.person().notify(member.change(EventType.PASSWORD_RESET)).with("temporary", true);
-    return LinkStore.withdrawResets(sql, member.id(), null)
+    return LinkStore.withdraw(sql, member.id(), null)
         .compose(withdrawn -> endLogins(sql, member))
         .compose(ended -> EventLog.append(sql, change))
         .compose(
@@ -135,7 +135,7 @@ final class UserPasswordReset {
             .personal(member.change(EventType.PASSWORD_RESET_REQUESTED))
             .with("linkId", link.id().toString())
             .personal("address", primary.address());
-    return LinkStore.withdrawResets(sql, member.id(), null)
+    return LinkStore.withdraw(sql, member.id(), null)
         .compose(withdrawn -> LinkStore.replace(sql, link))
         .compose(made -> PasswordStore.remove(sql, member.id()))
         .compose(removed -> endLogins(sql, member))
