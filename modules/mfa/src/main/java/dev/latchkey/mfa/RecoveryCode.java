@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A code for when nothing else is at hand: 80 random bits (NIST SP 800-63B-4 section 3.1.2.1 asks
- * for 20), as sixteen letters and digits of Base32, which has neither 0 nor 1.
+ * A code for when nothing else is at hand: 80 random bits, too many to be guessed from a stolen
+ * table, as sixteen letters and digits of Base32, which has neither 0 nor 1.
  */
 final class RecoveryCode {
 

@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  */
 final class Totp {
 
-  /** 160 bits, as long as the HMAC's output (RFC 4226 section 4, R6). */
+  /** 160 bits, as RFC 4226 recommends (section 4, R6). */
   static final int SECRET_BYTES = 20;
 
   static final int DIGITS = 6;

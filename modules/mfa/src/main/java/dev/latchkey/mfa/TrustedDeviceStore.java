@@ -20,7 +20,7 @@ final class TrustedDeviceStore {
   /** How many of one person (chosen, not measured). */
   static final int MOST = 10;
 
-  /** NIST SP 800-63B-4 section 2.1.3: at AAL1 a session lasts 30 days at most. */
+  /** From the moment that it was trusted, however often it is used (chosen, not measured). */
   static final Duration LIFETIME = Duration.ofDays(30);
 
   /** Of two changes of one person the second waits for the first. */
