@@ -151,7 +151,7 @@ class TotpIT {
     node.ask(new ConfirmTotp(ada, node.code(second)));
     assertThat(node.events())
         .containsExactly(
-            "second_factor.refused refused person {\"method\": \"totp\", \"confirming\": true}",
+            "second.factor_refused refused person {\"method\": \"totp\", \"confirming\": true}",
             "totp.added done person {}");
   }
 
