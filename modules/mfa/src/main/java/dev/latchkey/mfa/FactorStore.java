@@ -28,14 +28,16 @@ final class FactorStore {
       """
           .formatted(HAS_FACTOR);
 
-  /** The row stays locked until the end of the change; no device is trusted beyond it. */
+  /** The row stays locked until the end of the change. */
   private static final String BEGIN_GENERATION =
       """
-      WITH untrusted AS (DELETE FROM mfa.trusted_device WHERE person_id = $1)
       INSERT INTO mfa.person AS p (person_id, generation, recovery_codes) VALUES ($1, 1, $2)
       ON CONFLICT (person_id) DO UPDATE
          SET generation = p.generation + 1, recovery_codes = excluded.recovery_codes\
       """;
+
+  /** A statement of its own: one that waits for the lock does not see what came meanwhile. */
+  private static final String UNTRUST = "DELETE FROM mfa.trusted_device WHERE person_id = $1";
 
   private static final String FORGET =
       """
@@ -74,7 +76,7 @@ final class FactorStore {
   <T> Future<T> change(PersonId person, List<byte[]> recoveryCodes, Function<Sql, Future<T>> work) {
     return database.transaction(
         Statement.of(BEGIN_GENERATION, person.value(), array(recoveryCodes)),
-        (sql, begun) -> work.apply(sql));
+        (sql, begun) -> sql.run(UNTRUST, person.value()).compose(untrusted -> work.apply(sql)));
   }
 
   /** Forgets wrong guesses at factors that are bound anew, or gone. */

@@ -47,7 +47,8 @@ class GuessIT {
   /** As if so many guesses had been wrong, and no wait were left. */
   private void failed(String authenticator, int failures) {
     test.execute(
-        "INSERT INTO kernel.guess VALUES ('%s', '%s', %d, true, NULL, now())"
+        ("INSERT INTO kernel.guess VALUES ('%s', '%s', %d, true, NULL, now()) ON CONFLICT (subject,"
+                + " authenticator) DO UPDATE SET failures = excluded.failures")
             .formatted(person, authenticator, failures));
   }
 

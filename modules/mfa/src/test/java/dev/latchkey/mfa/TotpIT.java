@@ -280,11 +280,11 @@ class TotpIT {
     assertThat(node.statements(() -> node.ask(new BeginTotp(ada)))).isEqualTo(1);
     byte[] secret = MfaNode.secret(node.ask(new BeginTotp(ada)));
     String code = node.code(secret);
-    assertThat(node.statements(() -> node.ask(new ConfirmTotp(ada, code)))).isEqualTo(7);
+    assertThat(node.statements(() -> node.ask(new ConfirmTotp(ada, code)))).isEqualTo(8);
     assertThat(node.statements(() -> node.factors(ada))).isEqualTo(1);
     assertThat(node.statements(() -> node.ask(new DescribeMfa(ada)))).isEqualTo(1);
     node.forgetSteps();
     assertThat(node.statements(() -> node.ask(MfaNode.totp(person, code)))).isEqualTo(2);
-    assertThat(node.statements(() -> node.ask(new RemoveTotp(ada)))).isEqualTo(6);
+    assertThat(node.statements(() -> node.ask(new RemoveTotp(ada)))).isEqualTo(7);
   }
 }
