@@ -11,6 +11,8 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,9 @@ final class TrustedDeviceStore {
         DELETE FROM mfa.trusted_device WHERE person_id = $1 AND id = $2 RETURNING id)
       SELECT kernel.append_event($3) FROM gone\
       """;
+
+  private static final String DISTRUST =
+      "DELETE FROM mfa.trusted_device WHERE person_id = $1 AND created_at <= $2";
 
   private static final String PURGE =
       """
@@ -139,6 +144,11 @@ final class TrustedDeviceStore {
     return database
         .change(REVOKE, person.value(), device.value(), change.toJson())
         .map(rows -> rows.size() > 0);
+  }
+
+  /** Trusts no device any more that a person had at that moment. */
+  static Future<Void> distrust(Sql sql, PersonId person, Instant moment) {
+    return sql.run(DISTRUST, person.value(), moment.atOffset(ZoneOffset.UTC)).mapEmpty();
   }
 
   /** Removes what has expired; a bounded batch. */

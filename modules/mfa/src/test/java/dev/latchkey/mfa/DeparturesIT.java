@@ -66,6 +66,29 @@ class DeparturesIT {
     append(left(EventType.USER_REMOVED).with("accountGone", false));
     append(left(EventType.USER_DISABLED));
     append(left(EventType.USER_ANONYMISED).about("organization", ada.person().value()));
+    caughtUp();
+    assertThat(owners()).hasSize(2);
+    assertThat(node.factors(ada).enabled()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"USER_DISABLED", "USER_REMOVED"})
+  void noTrustedDeviceComesBackWithWhoeverWasDisabledOrRemoved(EventType type) {
+    append(left(type).with("accountGone", false));
+    caughtUp();
+    assertThat(devices()).containsExactly(eve.person().toString());
+    node.ask(new TrustDevice(ada.person(), 1, 1, "Tablet", MfaNode.ORIGIN));
+    test.execute("UPDATE kernel.subscription SET position = 0 WHERE name = 'mfa.departures'");
+    append(left(EventType.USER_UPDATED));
+    caughtUp();
+    assertThat(devices()).as("one that was trusted afterwards lives").hasSize(2);
+  }
+
+  private List<String> devices() {
+    return test.column("SELECT person_id FROM mfa.trusted_device");
+  }
+
+  private void caughtUp() {
     Eventually.passes(
         () ->
             assertThat(
@@ -74,6 +97,5 @@ class DeparturesIT {
                             + " AND NOT EXISTS (SELECT FROM kernel.event WHERE position IS NULL)"
                             + " FROM kernel.subscription WHERE name = 'mfa.departures'"))
                 .containsExactly("t"));
-    assertThat(owners()).hasSize(2);
   }
 }
