@@ -29,6 +29,7 @@ import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EmailPage;
 import dev.latchkey.api.accounts.EmailView;
 import dev.latchkey.api.accounts.EnableUser;
+import dev.latchkey.api.accounts.EndForMfaReset;
 import dev.latchkey.api.accounts.EndUserLogins;
 import dev.latchkey.api.accounts.EventPage;
 import dev.latchkey.api.accounts.ImpersonationAdmitted;
@@ -208,6 +209,7 @@ public final class Messages {
           UsersAnonymized.class,
           AdmitImpersonation.class,
           CreateUsers.class,
+          EndForMfaReset.class,
           EndUserLogins.class,
           ImpersonationAdmitted.class,
           UsersCreated.class,
