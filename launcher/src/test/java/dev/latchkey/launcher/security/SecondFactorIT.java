@@ -17,7 +17,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** from outside: two steps, trusted devices, and what a login by one may. */
+/**
+ * A-06, A-07, A-21 to A-23 from outside: two steps, trusted devices, and what a login by one may.
+ */
 class SecondFactorIT {
 
   /** What a login by one factor may where the organisation demands two. */
@@ -52,8 +54,7 @@ class SecondFactorIT {
     app = new App(ada.login().ask(Ask.post("/me/mfa/totp")).expect(200).text("secret"));
     JsonObject confirmed =
         ada.login().ask(Ask.post("/me/mfa/totp/confirm", "code", app.code(0))).expect(200).json();
-    recoveryCodes =
-        confirmed.getJsonArray("recoveryCodes").stream().map(String::valueOf).toList();
+    recoveryCodes = confirmed.getJsonArray("recoveryCodes").stream().map(String::valueOf).toList();
   }
 
   private String challenge() {
@@ -106,8 +107,7 @@ class SecondFactorIT {
   void aRecoveryCodeWorksOnceAndIsTold() {
     enrol();
     prove(challenge(), "recoveryCode", recoveryCodes.get(0)).expect(201);
-    prove(challenge(), "recoveryCode", recoveryCodes.get(0))
-        .expect(401, "second_factor_invalid");
+    prove(challenge(), "recoveryCode", recoveryCodes.get(0)).expect(401, "second_factor_invalid");
     node.latchkey().mails().newest("recovery-code-used", ada.id() + "@example.org");
     Login login =
         Login.of(

@@ -92,7 +92,7 @@ public final class MfaVerticle extends VerticleBase {
         new FactorStatus(factors, authorities),
         new SecondFactorCheck(
             totps, secrets, new RecoveryCodeStore(database, config.guesses()), macs),
-        new TotpSettingUp(totps, secrets, codes, authorities, issuer),
+        new TotpSettingUp(totps, secrets, codes, authorities, bus, issuer),
         new TotpRemoval(factors, authorities),
         codes,
         new FactorReset(bus, factors),

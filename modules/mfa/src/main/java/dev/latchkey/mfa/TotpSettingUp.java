@@ -1,6 +1,7 @@
 package dev.latchkey.mfa;
 
 import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.mfa.BeginTotp;
@@ -8,6 +9,7 @@ import dev.latchkey.api.mfa.ConfirmTotp;
 import dev.latchkey.api.mfa.FactorMethod;
 import dev.latchkey.api.mfa.RecoveryCodes;
 import dev.latchkey.api.mfa.TotpSetup;
+import dev.latchkey.api.sessions.RaiseLogin;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventLog;
 import dev.latchkey.kernel.sql.Sql;
@@ -21,6 +23,7 @@ final class TotpSettingUp {
   private final TotpSecrets secrets;
   private final NewRecoveryCodes codes;
   private final Authorities authorities;
+  private final Bus bus;
   private final String issuer;
 
   TotpSettingUp(
@@ -28,11 +31,13 @@ final class TotpSettingUp {
       TotpSecrets secrets,
       NewRecoveryCodes codes,
       Authorities authorities,
+      Bus bus,
       String issuer) {
     this.store = store;
     this.secrets = secrets;
     this.codes = codes;
     this.authorities = authorities;
+    this.bus = bus;
     this.issuer = issuer;
   }
 
@@ -71,7 +76,17 @@ final class TotpSettingUp {
     byte[] secret = prompt.secret();
     return step.isEmpty() || secret == null
         ? refuse(caller)
-        : codes.issue(caller.person(), sql -> bind(sql, caller, secret, step.getAsLong()));
+        : codes
+            .issue(caller.person(), sql -> bind(sql, caller, secret, step.getAsLong()))
+            .compose(issued -> raise(caller, issued));
+  }
+
+  /**
+   * The login in which the factor was set up has proven it too. Should sessions not hear of that,
+   * the person proves it once more.
+   */
+  private Future<RecoveryCodes> raise(Caller caller, RecoveryCodes issued) {
+    return bus.ask(new RaiseLogin(caller.person(), caller.login())).map(issued).otherwise(issued);
   }
 
   private Future<RecoveryCodes> refuse(Caller caller) {
