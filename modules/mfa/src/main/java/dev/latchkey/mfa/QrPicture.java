@@ -32,7 +32,8 @@ final class QrPicture {
       for (int x = 0; x < code.size; x++) {
         int length = darkFrom(code, x, y);
         if (length > 0) {
-          path.append("M%d %dh%dv1h-%dz".formatted(x, y, length, length));
+          path.append('M').append(x).append(' ').append(y);
+          path.append('h').append(length).append("v1h-").append(length).append('z');
           x += length;
         }
       }
