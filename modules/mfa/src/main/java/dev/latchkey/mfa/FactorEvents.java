@@ -3,9 +3,12 @@ package dev.latchkey.mfa;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Origin;
 import dev.latchkey.api.events.EventType;
+import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.mfa.FactorMethod;
 import dev.latchkey.kernel.event.Change;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What goes on record of factors: always about the person whose they are, never with a secret. */
 final class FactorEvents {
@@ -18,15 +21,24 @@ final class FactorEvents {
   }
 
   /** What somebody does by proving a factor, before they are signed in. */
-  static Change by(PersonId person, Origin origin, EventType type) {
-    return Change.by(person.value(), origin, type).about("person", person.value());
+  static Change by(
+      PersonId person, @Nullable OrganizationId organization, Origin origin, EventType type) {
+    return Change.by(person.value(), origin, type)
+        .in(value(organization))
+        .about("person", person.value());
   }
 
   /** A guess at a person's factor that was wrong, or was not looked at. */
-  static Change refused(PersonId person, Origin origin, FactorMethod method) {
+  static Change refused(
+      PersonId person, @Nullable OrganizationId organization, Origin origin, FactorMethod method) {
     return Change.byAnybody(origin, EventType.SECOND_FACTOR_REFUSED)
         .refused()
+        .in(value(organization))
         .about("person", person.value())
         .with("method", method.wireName());
+  }
+
+  private static @Nullable UUID value(@Nullable OrganizationId organization) {
+    return organization == null ? null : organization.value();
   }
 }

@@ -39,16 +39,18 @@ final class SecondFactorCheck {
     String code = request.proof().recoveryCode();
     Origin origin = BoundedText.origin(request.origin());
     if (totp != null && code == null) {
-      return totp(request.person(), totp, origin);
+      return totp(request, totp, origin);
     }
     return code != null && totp == null
-        ? recoveryCode(request.person(), code, origin)
+        ? recoveryCode(request, code, origin)
         : Future.failedFuture(
             Failure.INVALID_REQUEST.refusal("Show one second factor, and only one."));
   }
 
-  private Future<SecondFactorProven> totp(PersonId person, String typed, Origin origin) {
-    Change refusal = FactorEvents.refused(person, origin, FactorMethod.TOTP);
+  private Future<SecondFactorProven> totp(VerifySecondFactor request, String typed, Origin origin) {
+    PersonId person = request.person();
+    Change refusal =
+        FactorEvents.refused(person, request.organization(), origin, FactorMethod.TOTP);
     return totps
         .prompt(person)
         .compose(
@@ -57,9 +59,13 @@ final class SecondFactorCheck {
         .map(generation -> proven(FactorMethod.TOTP, generation));
   }
 
-  private Future<SecondFactorProven> recoveryCode(PersonId person, String typed, Origin origin) {
-    Change use = FactorEvents.by(person, origin, EventType.RECOVERY_CODE_USED);
-    Change refusal = FactorEvents.refused(person, origin, FactorMethod.RECOVERY_CODE);
+  private Future<SecondFactorProven> recoveryCode(
+      VerifySecondFactor request, String typed, Origin origin) {
+    PersonId person = request.person();
+    Change use =
+        FactorEvents.by(person, request.organization(), origin, EventType.RECOVERY_CODE_USED);
+    Change refusal =
+        FactorEvents.refused(person, request.organization(), origin, FactorMethod.RECOVERY_CODE);
     List<byte[]> candidates =
         TypedCode.recoveryCode(typed)
             .map(code -> macs.candidates(person, code))

@@ -53,7 +53,7 @@ final class TrustedDevices {
             request.generation(),
             name(request.name(), origin),
             origin.ipAddress());
-    return store.add(device, change(device, origin)).map(added -> answer(added, token));
+    return store.add(device, change(request, device, origin)).map(added -> answer(added, token));
   }
 
   private static @Nullable String name(@Nullable String name, Origin origin) {
@@ -61,8 +61,9 @@ final class TrustedDevices {
         .orElseGet(() -> UserAgent.describe(origin.userAgent()));
   }
 
-  private static Change change(NewTrustedDevice device, Origin origin) {
-    return FactorEvents.by(device.person(), origin, EventType.DEVICE_TRUSTED)
+  private static Change change(TrustDevice request, NewTrustedDevice device, Origin origin) {
+    return FactorEvents.by(
+            device.person(), request.organization(), origin, EventType.DEVICE_TRUSTED)
         .with("device", device.id().toString())
         .personal("deviceName", device.name());
   }

@@ -29,7 +29,7 @@ class DeparturesIT {
     node.get(node.vertx.deployVerticle(new EventsVerticle(node.database, 24)));
     for (Caller each : List.of(ada, eve)) {
       node.enrol(each);
-      node.ask(new TrustDevice(each.person(), 1, 1, "Laptop", MfaNode.ORIGIN));
+      node.ask(new TrustDevice(each.person(), null, 1, 1, "Laptop", MfaNode.ORIGIN));
       node.refusal(MfaNode.totp(each.person(), "x"));
     }
   }
@@ -77,7 +77,7 @@ class DeparturesIT {
     append(left(type).with("accountGone", false));
     caughtUp();
     assertThat(devices()).containsExactly(eve.person().toString());
-    node.ask(new TrustDevice(ada.person(), 1, 1, "Tablet", MfaNode.ORIGIN));
+    node.ask(new TrustDevice(ada.person(), null, 1, 1, "Tablet", MfaNode.ORIGIN));
     test.execute("UPDATE kernel.subscription SET position = 0 WHERE name = 'mfa.departures'");
     append(left(EventType.USER_UPDATED));
     caughtUp();

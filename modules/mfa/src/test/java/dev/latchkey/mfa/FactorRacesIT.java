@@ -149,7 +149,7 @@ class FactorRacesIT {
 
   @RepeatedTest(25)
   void theTokenOfADeviceIsGoodOnceHoweverManyBringIt() {
-    String token = node.ask(new TrustDevice(person, 1, 1, "Laptop", MfaNode.ORIGIN)).token();
+    String token = node.ask(new TrustDevice(person, null, 1, 1, "Laptop", MfaNode.ORIGIN)).token();
     List<TrustedDeviceToken> next =
         race(32, each -> new UseTrustedDevice(person, 1, token, MfaNode.ORIGIN));
     assertThat(next).hasSize(1);
@@ -158,7 +158,7 @@ class FactorRacesIT {
 
   @RepeatedTest(5)
   void thereAreNeverMoreThanTenDevices() {
-    race(32, each -> new TrustDevice(person, 1, 1, "Device " + each, MfaNode.ORIGIN));
+    race(32, each -> new TrustDevice(person, null, 1, 1, "Device " + each, MfaNode.ORIGIN));
     assertThat(
             TEST.column(
                 "SELECT count(*) FROM mfa.trusted_device WHERE person_id = '%s'".formatted(person)))
@@ -174,7 +174,7 @@ class FactorRacesIT {
             asRecord(
                 each == 5
                     ? new ReplaceRecoveryCodes(ada)
-                    : new TrustDevice(person, 1, 1, "Device " + each, MfaNode.ORIGIN)));
+                    : new TrustDevice(person, null, 1, 1, "Device " + each, MfaNode.ORIGIN)));
     assertThat(node.ask(new ListTrustedDevices(ada)).items()).isEmpty();
     assertThat(
             TEST.column(

@@ -28,7 +28,7 @@ class FactorResetIT {
   void start() {
     node = MfaNode.start(test);
     grace = node.enrol(MfaNode.caller());
-    node.ask(new TrustDevice(grace.caller().person(), 1, 1, "Laptop", MfaNode.ORIGIN));
+    node.ask(new TrustDevice(grace.caller().person(), null, 1, 1, "Laptop", MfaNode.ORIGIN));
   }
 
   @AfterEach

@@ -134,11 +134,11 @@ final class MfaNode implements AutoCloseable {
   }
 
   static VerifySecondFactor totp(PersonId person, String code) {
-    return new VerifySecondFactor(person, new SecondFactor(code, null), ORIGIN);
+    return new VerifySecondFactor(person, null, new SecondFactor(code, null), ORIGIN);
   }
 
   static VerifySecondFactor recovery(PersonId person, String code) {
-    return new VerifySecondFactor(person, new SecondFactor(null, code), ORIGIN);
+    return new VerifySecondFactor(person, null, new SecondFactor(null, code), ORIGIN);
   }
 
   SecondFactorProven prove(App app) {

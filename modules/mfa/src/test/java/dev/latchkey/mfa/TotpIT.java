@@ -247,7 +247,7 @@ class TotpIT {
   @Test
   void exactlyOneFactorIsShown() {
     for (SecondFactor none : List.of(new SecondFactor(null, null), new SecondFactor("1", "2"))) {
-      assertThat(node.refusal(new VerifySecondFactor(ada.person(), none, MfaNode.ORIGIN)))
+      assertThat(node.refusal(new VerifySecondFactor(ada.person(), null, none, MfaNode.ORIGIN)))
           .isEqualTo(Failure.INVALID_REQUEST);
     }
     assertThat(node.events()).isEmpty();

@@ -48,7 +48,7 @@ class TrustedDevicesIT {
   }
 
   private String trust(@Nullable String name) {
-    return node.ask(new TrustDevice(ada.person(), 1, 1, name, MfaNode.ORIGIN)).token();
+    return node.ask(new TrustDevice(ada.person(), null, 1, 1, name, MfaNode.ORIGIN)).token();
   }
 
   private UseTrustedDevice use(String token) {
@@ -184,14 +184,15 @@ class TrustedDevicesIT {
   void nothingIsTrustedThatWasProvenUnderOtherFactorsOrNone() {
     for (int generation : new int[] {0, 2}) {
       assertThat(
-              node.refusal(new TrustDevice(ada.person(), 1, generation, "Laptop", MfaNode.ORIGIN)))
+              node.refusal(
+                  new TrustDevice(ada.person(), null, 1, generation, "Laptop", MfaNode.ORIGIN)))
           .isEqualTo(Failure.TRUSTED_DEVICE_UNKNOWN);
     }
     node.ask(new RemoveTotp(ada));
-    assertThat(node.refusal(new TrustDevice(ada.person(), 1, 2, "Laptop", MfaNode.ORIGIN)))
+    assertThat(node.refusal(new TrustDevice(ada.person(), null, 1, 2, "Laptop", MfaNode.ORIGIN)))
         .isEqualTo(Failure.TRUSTED_DEVICE_UNKNOWN);
     PersonId nobody = new PersonId(Ids.next());
-    assertThat(node.refusal(new TrustDevice(nobody, 1, 0, "Laptop", MfaNode.ORIGIN)))
+    assertThat(node.refusal(new TrustDevice(nobody, null, 1, 0, "Laptop", MfaNode.ORIGIN)))
         .isEqualTo(Failure.TRUSTED_DEVICE_UNKNOWN);
     assertThat(test.column("SELECT 1 FROM mfa.trusted_device")).isEmpty();
   }

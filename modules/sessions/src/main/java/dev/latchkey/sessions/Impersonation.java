@@ -15,6 +15,7 @@ import dev.latchkey.kernel.bus.Tenancy;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.id.Ids;
 import dev.latchkey.kernel.secret.OpaqueToken;
+import dev.latchkey.kernel.text.BoundedText;
 import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.Optional;

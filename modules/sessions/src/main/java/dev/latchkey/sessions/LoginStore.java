@@ -12,6 +12,7 @@ import dev.latchkey.kernel.bus.Tenancy;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.secret.OpaqueToken;
 import dev.latchkey.kernel.sql.Database;
+import dev.latchkey.kernel.text.UserAgent;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;

@@ -11,6 +11,7 @@ import dev.latchkey.api.sessions.SignIn;
 import dev.latchkey.api.sessions.SignInOutcome;
 import dev.latchkey.kernel.secret.OpaqueToken;
 import dev.latchkey.kernel.secret.TokenKind;
+import dev.latchkey.kernel.text.BoundedText;
 import io.vertx.core.Future;
 import java.util.Optional;
 

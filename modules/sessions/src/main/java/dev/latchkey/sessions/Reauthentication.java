@@ -57,7 +57,7 @@ final class Reauthentication {
             found ->
                 found.enabled()
                     ? factors
-                        .verify(caller.person(), proof, caller.origin())
+                        .verify(caller.person(), caller.organization(), proof, caller.origin())
                         .map(Proven.BY_SECOND_FACTOR)
                     : Future.succeededFuture(Proven.BY_PASSWORD));
   }

@@ -5,6 +5,7 @@ import dev.latchkey.api.accounts.Authority;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.Refusal;
+import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.mfa.DescribeFactors;
 import dev.latchkey.api.mfa.Factors;
@@ -32,8 +33,9 @@ final class SecondFactors {
   }
 
   /** {@link Failure#SECOND_FACTOR_INVALID}. */
-  Future<SecondFactorProven> verify(PersonId person, SecondFactor proof, Origin origin) {
-    return bus.ask(new VerifySecondFactor(person, proof, origin));
+  Future<SecondFactorProven> verify(
+      PersonId person, @Nullable OrganizationId organization, SecondFactor proof, Origin origin) {
+    return bus.ask(new VerifySecondFactor(person, organization, proof, origin));
   }
 
   /** The successor of a token that stands for the second factor; empty when it does not. */
@@ -48,19 +50,28 @@ final class SecondFactors {
             .recover(SecondFactors::orUnknown);
   }
 
-  /** What a device keeps that is trusted from now on; null where the organisation forbids it. */
+  /**
+   * What a device keeps that is trusted from now on; null where the organisation forbids it, or the
+   * factors have changed since they were proven.
+   */
   Future<@Nullable String> trust(
       Authority authority, SecondFactorProven proven, @Nullable String name, Origin origin) {
     return authority.trustedDevicesAllowed()
         ? bus.ask(
                 new TrustDevice(
                     authority.person(),
+                    authority.organization(),
                     authority.loginGeneration(),
                     proven.generation(),
                     name,
                     origin))
             .map(TrustedDeviceToken::token)
+            .recover(SecondFactors::orNone)
         : Future.succeededFuture();
+  }
+
+  private static Future<@Nullable String> orNone(Throwable cause) {
+    return SecondFactors.<String>orUnknown(cause).map(unknown -> null);
   }
 
   private static <T> Future<Optional<T>> orUnknown(Throwable cause) {

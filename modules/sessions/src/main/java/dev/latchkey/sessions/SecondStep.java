@@ -7,6 +7,7 @@ import dev.latchkey.api.mfa.SecondFactorProven;
 import dev.latchkey.api.sessions.ProveSecondFactor;
 import dev.latchkey.api.sessions.SignedIn;
 import dev.latchkey.kernel.secret.OpaqueToken;
+import dev.latchkey.kernel.text.BoundedText;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ final class SecondStep {
       ProveSecondFactor request, OpaqueToken token, Challenge challenge, Authority authority) {
     Origin origin = BoundedText.origin(request.origin());
     return factors
-        .verify(challenge.person(), request.proof(), origin)
+        .verify(challenge.person(), challenge.organization(), request.proof(), origin)
         .compose(
             proven ->
                 challenges

@@ -12,6 +12,7 @@ import dev.latchkey.api.id.TokenId;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.id.Ids;
 import dev.latchkey.kernel.secret.OpaqueToken;
+import dev.latchkey.kernel.text.BoundedText;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package dev.latchkey.api.mfa;
 import dev.latchkey.api.access.Origin;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.InternalRequest;
+import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * factors were proven on it. {@link Failure#TRUSTED_DEVICE_UNKNOWN} when the factors have changed
  * since; whoever signs in then goes on without.
  *
+ * @param organization where it goes on record; null for a person without one
  * @param generation of the factors that were proven
  * @param name what the person calls it; null to tell it by its user agent
  */
 public record TrustDevice(
-    PersonId person, int loginGeneration, int generation, @Nullable String name, Origin origin)
+    PersonId person,
+    @Nullable OrganizationId organization,
+    int loginGeneration,
+    int generation,
+    @Nullable String name,
+    Origin origin)
     implements InternalRequest<TrustedDeviceToken> {}

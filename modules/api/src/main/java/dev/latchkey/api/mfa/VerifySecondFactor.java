@@ -3,7 +3,9 @@ package dev.latchkey.api.mfa;
 import dev.latchkey.api.access.Origin;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.InternalRequest;
+import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is this the person's second factor? A code counts once, on whatever channel and under any race; a
@@ -11,6 +13,9 @@ import dev.latchkey.api.id.PersonId;
  *
  * <p>{@link Failure#SECOND_FACTOR_INVALID} for every other case alike: wrong, used, of another
  * person, too many guesses, or no such factor.
+ *
+ * @param organization where it goes on record; null for a person without one
  */
-public record VerifySecondFactor(PersonId person, SecondFactor proof, Origin origin)
+public record VerifySecondFactor(
+    PersonId person, @Nullable OrganizationId organization, SecondFactor proof, Origin origin)
     implements InternalRequest<SecondFactorProven> {}
