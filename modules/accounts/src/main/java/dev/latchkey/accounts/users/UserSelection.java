@@ -32,13 +32,6 @@ final class UserSelection {
    */
   record Selected(List<Listed> people, @Nullable Place next) {}
 
-  /**
-   * How many windows are passed for a first hit, where a page would be empty without it (chosen by
-   * measurement: some 2 ms each). A hundred thousand people without one of a text that many have
-   * are worth another request.
-   */
-  private static final int PATIENCE = 20;
-
   private final UserListStore store;
   private final Sql sql;
 
@@ -57,7 +50,7 @@ final class UserSelection {
   private Future<Selected> select(UserListing listing, Sample sample) {
     List<Span> spans = spans(listing.order(), sample.text());
     return sample.many()
-        ? pass(listing, remaining(spans, listing.after()), List.of(), PATIENCE)
+        ? pass(listing, remaining(spans, listing.after()), List.of())
         : store.gathered(sql, listing, spans.get(0)).map(UserSelection::complete);
   }
 
@@ -78,8 +71,7 @@ final class UserSelection {
   }
 
   /** Goes through a span, and on to the next when it has come to its end. */
-  private Future<Selected> pass(
-      UserListing listing, List<Span> spans, List<Listed> before, int patience) {
+  private Future<Selected> pass(UserListing listing, List<Span> spans, List<Listed> before) {
     if (spans.isEmpty()) {
       return Future.succeededFuture(complete(before));
     }
@@ -88,16 +80,10 @@ final class UserSelection {
         .compose(
             passed -> {
               List<Listed> found = joined(before, passed.people());
-              if (passed.next() != null && found.isEmpty() && patience > 1) {
-                return pass(listing.startingAfter(passed.next()), spans, found, patience - 1);
-              }
               return passed.next() != null || passed.people().size() >= listing.limit()
                   ? Future.succeededFuture(new Selected(found, passed.next()))
                   : pass(
-                      listing.rest(passed.people().size()),
-                      spans.subList(1, spans.size()),
-                      found,
-                      patience);
+                      listing.rest(passed.people().size()), spans.subList(1, spans.size()), found);
             });
   }
 
