@@ -151,41 +151,56 @@ class PermissionMatrixIT {
   private record Somebody(UUID person, UUID organization) {}
 
   private static final Map<String, Target> TARGETS =
-      Map.of(
-          "roleId",
-          new Target(
-              Belonging.ORGANIZATION,
-              (world, actor, whose) -> world.emptyRole(whose.organization())),
-          "teamId",
-          new Target(
-              Belonging.ORGANIZATION, (world, actor, whose) -> teamAround(world, actor, whose)),
-          "user",
-          new Target(
-              Belonging.ORGANIZATION, (world, actor, whose) -> me(actor, newMember(actor, whose))),
-          "userId",
-          new Target(Belonging.ORGANIZATION, (world, actor, whose) -> newMember(actor, whose)),
-          "teammate",
-          new Target(Belonging.ORGANIZATION, (world, actor, whose) -> me(actor, whose.person())),
-          "organizationId",
-          new Target(Belonging.ORGANIZATION, (world, actor, whose) -> whose.organization()),
-          "loginId",
-          new Target(
-              Belonging.PERSON,
-              (world, actor, whose) -> world.login(whose.person(), whose.organization())),
-          "emailId",
-          new Target(Belonging.PERSON, (world, actor, whose) -> world.email(whose.person())),
-          "tokenId",
-          new Target(
-              Belonging.PERSON,
-              (world, actor, whose) -> world.token("person", whose.person(), whose.organization())),
-          "trustedDeviceId",
-          new Target(
-              Belonging.PERSON, (world, actor, whose) -> world.trustedDevice(whose.person())),
-          "organizationTokenId",
-          new Target(
-              Belonging.ORGANIZATION,
-              (world, actor, whose) ->
-                  world.token("organization", whose.person(), whose.organization())));
+      Map.ofEntries(
+          Map.entry(
+              "roleId",
+              new Target(
+                  Belonging.ORGANIZATION,
+                  (world, actor, whose) -> world.emptyRole(whose.organization()))),
+          Map.entry(
+              "teamId",
+              new Target(
+                  Belonging.ORGANIZATION,
+                  (world, actor, whose) -> teamAround(world, actor, whose))),
+          Map.entry(
+              "user",
+              new Target(
+                  Belonging.ORGANIZATION,
+                  (world, actor, whose) -> me(actor, newMember(actor, whose)))),
+          Map.entry(
+              "userId",
+              new Target(Belonging.ORGANIZATION, (world, actor, whose) -> newMember(actor, whose))),
+          Map.entry(
+              "teammate",
+              new Target(
+                  Belonging.ORGANIZATION, (world, actor, whose) -> me(actor, whose.person()))),
+          Map.entry(
+              "organizationId",
+              new Target(Belonging.ORGANIZATION, (world, actor, whose) -> whose.organization())),
+          Map.entry(
+              "loginId",
+              new Target(
+                  Belonging.PERSON,
+                  (world, actor, whose) -> world.login(whose.person(), whose.organization()))),
+          Map.entry(
+              "emailId",
+              new Target(Belonging.PERSON, (world, actor, whose) -> world.email(whose.person()))),
+          Map.entry(
+              "tokenId",
+              new Target(
+                  Belonging.PERSON,
+                  (world, actor, whose) ->
+                      world.token("person", whose.person(), whose.organization()))),
+          Map.entry(
+              "trustedDeviceId",
+              new Target(
+                  Belonging.PERSON, (world, actor, whose) -> world.trustedDevice(whose.person()))),
+          Map.entry(
+              "organizationTokenId",
+              new Target(
+                  Belonging.ORGANIZATION,
+                  (world, actor, whose) ->
+                      world.token("organization", whose.person(), whose.organization()))));
 
   private static Object me(Actor actor, UUID person) {
     return person.equals(actor.id()) ? "me" : person;

@@ -51,7 +51,8 @@ class SecondFactorIT {
   }
 
   private void enrol() {
-    app = new App(ada.login().ask(Ask.post("/me/mfa/totp")).expect(200).text("secret"));
+    app =
+        new App(ada.login().ask(Ask.of("POST", "/api/v1/me/mfa/totp")).expect(200).text("secret"));
     JsonObject confirmed =
         ada.login().ask(Ask.post("/me/mfa/totp/confirm", "code", app.code(0))).expect(200).json();
     recoveryCodes = confirmed.getJsonArray("recoveryCodes").stream().map(String::valueOf).toList();
