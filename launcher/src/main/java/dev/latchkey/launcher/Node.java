@@ -7,6 +7,7 @@ import dev.latchkey.api.bus.Bus;
 import dev.latchkey.kernel.event.EventsVerticle;
 import dev.latchkey.kernel.secret.PasswordHasher;
 import dev.latchkey.kernel.sql.Database;
+import dev.latchkey.mfa.MfaVerticle;
 import dev.latchkey.notifications.NotificationsVerticle;
 import dev.latchkey.router.ManagementVerticle;
 import dev.latchkey.router.RouterShared;
@@ -102,7 +103,7 @@ final class Node {
     storage.warnOfOwner();
     await(Future.all(deployEvents(), deployAccounts()));
     deployRouter(shared);
-    await(Future.all(deploySessions(), deployNotifications()));
+    await(Future.all(deploySessions(), deployMfa(), deployNotifications()));
     deployManagement();
     new Gauges(database, hasher).bindTo(registry);
     hasher.warmUp().onFailure(failure -> LOG.warn("The hasher did not warm up", failure));
@@ -123,6 +124,13 @@ final class Node {
     return deploy(
         config.instances().sessions(),
         () -> new SessionsVerticle(database, storage.keyset(), config.sessions(), issuer));
+  }
+
+  private Future<?> deployMfa() {
+    String issuer = config.mfa().issuer().orElseGet(config.mail()::product);
+    return deploy(
+        config.instances().mfa(),
+        () -> new MfaVerticle(database, storage.keyset(), config.mfa(), issuer));
   }
 
   private Future<?> deployNotifications() {

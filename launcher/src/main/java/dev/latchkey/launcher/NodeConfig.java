@@ -5,6 +5,7 @@ import dev.latchkey.kernel.config.DatabaseConfig;
 import dev.latchkey.kernel.config.Settings;
 import dev.latchkey.kernel.secret.Argon2Parameters;
 import dev.latchkey.kernel.secret.HasherOptions;
+import dev.latchkey.mfa.MfaConfig;
 import dev.latchkey.notifications.MailConfig;
 import dev.latchkey.router.config.HttpConfig;
 import dev.latchkey.router.config.ManagementConfig;
@@ -28,6 +29,7 @@ record NodeConfig(
     HasherOptions hasher,
     AccountsConfig accounts,
     SessionsConfig sessions,
+    MfaConfig mfa,
     MailConfig mail,
     int keptMonths,
     ClusterConfig cluster,
@@ -52,6 +54,7 @@ record NodeConfig(
         hasher(settings),
         AccountsConfig.from(settings),
         SessionsConfig.from(settings),
+        MfaConfig.from(settings),
         MailConfig.from(settings),
         settings.integer("events.retention", 1, 240),
         ClusterConfig.from(settings),

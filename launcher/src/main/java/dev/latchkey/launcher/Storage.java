@@ -31,7 +31,8 @@ record Storage(DatabaseServer server, Keyset keyset, Optional<EmbeddedPostgres> 
   private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
 
   /** The modules with a schema, in the order in which they are migrated. */
-  static final List<String> SCHEMAS = List.of("kernel", "accounts", "sessions", "notifications");
+  static final List<String> SCHEMAS =
+      List.of("kernel", "accounts", "sessions", "mfa", "notifications");
 
   private static final int SHORTEST_KEYSET = 64;
 

@@ -32,7 +32,8 @@ class ArchitectureTest {
             modules.add(
                 each.getPackageName().replaceFirst("^dev\\.latchkey\\.?", "").split("\\.")[0]));
     assertThat(modules)
-        .contains("api", "kernel", "accounts", "sessions", "notifications", "router", "launcher")
+        .contains(
+            "api", "kernel", "accounts", "sessions", "mfa", "notifications", "router", "launcher")
         .doesNotContain("testing");
     assertThat(RealHouse.CLASSES.stream().map(JavaClass::getPackageName))
         .noneMatch(each -> each.startsWith(PlantedHouse.ROOT));

@@ -139,6 +139,37 @@ record MatrixWorld(SharedNode node, UUID password) {
     return id;
   }
 
+  /** A device of a person that nobody holds the token of. */
+  UUID trustedDevice(UUID person) {
+    UUID id = UUID.randomUUID();
+    node.database()
+        .execute(
+            "INSERT INTO mfa.person (person_id, generation) VALUES ('%s', 1) ON CONFLICT DO NOTHING"
+                .formatted(person),
+            """
+            INSERT INTO mfa.trusted_device
+                   (id, person_id, digest, login_generation, generation, expires_at)
+            VALUES ('%1$s', '%2$s', sha256('%1$s'), 1, 1, now() + interval '1 day')\
+            """
+                .formatted(id, person));
+    return id;
+  }
+
+  /** Somebody has an authenticator app that nobody holds, and has signed in by it. */
+  void factor(Actor actor) {
+    node.database()
+        .execute(
+            "INSERT INTO mfa.person (person_id, generation) VALUES ('%s', 1) ON CONFLICT DO NOTHING"
+                .formatted(actor.id()),
+            """
+            INSERT INTO mfa.totp (person_id, secret, confirmed_at) VALUES ('%s', '', now())
+            ON CONFLICT (person_id) DO UPDATE SET confirmed_at = now()\
+            """
+                .formatted(actor.id()),
+            "UPDATE sessions.login SET assurance = 'aal2' WHERE id = '%s'"
+                .formatted(actor.login().id()));
+  }
+
   /** From now on a person is no active member any more. */
   void disable(UUID person) {
     node.database()

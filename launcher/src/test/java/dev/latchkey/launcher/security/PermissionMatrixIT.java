@@ -45,6 +45,7 @@ class PermissionMatrixIT {
       users:read            yes    yes    no      no
       users:manage          yes    yes    no      no
       users:reset-password  yes    yes    no      no
+      users:reset-mfa       yes    yes    no      no
       users:impersonate     yes    no     no      no
       roles:read            yes    yes    no      no
       roles:manage          yes    yes    no      no
@@ -57,7 +58,7 @@ class PermissionMatrixIT {
   /** What each operation takes. */
   private static final String OPERATIONS =
       """
-      public                setUp register signIn refreshLogin describeKeys
+      public                setUp register signIn proveSecondFactor refreshLogin describeKeys
       public                proveEmail requestPasswordReset resetPassword
       self                  describeMe updateMe closeAccount
       self                  listEmails addEmail removeEmail makeEmailPrimary sendEmailProof cancelEmailChange
@@ -65,12 +66,15 @@ class PermissionMatrixIT {
       self                  listMyOrganizations createOrganization switchOrganization listMyTeams
       self                  listTokens createToken deleteToken
       self                  changeUserPassword
+      self                  describeMfa beginTotp confirmTotp removeTotp replaceRecoveryCodes
+      self                  listTrustedDevices revokeTrustedDevice
       org:read              describeOrganization
       org:manage            updateOrganization
       users:read            listUsers describeUser describeUserPermissions listUserOrganizations listUserLogins
       users:manage          createUser updateUser removeUser assignRoles disableUser enableUser
       users:manage          resetUser anonymizeUsers createUsers endUserLogins
       users:reset-password  resetUserPassword previewPasswordReset
+      users:reset-mfa       resetMfa
       users:impersonate     impersonateUser
       roles:read            listRoles listPermissions
       roles:manage          createRole updateRole deleteRole
@@ -147,38 +151,56 @@ class PermissionMatrixIT {
   private record Somebody(UUID person, UUID organization) {}
 
   private static final Map<String, Target> TARGETS =
-      Map.of(
-          "roleId",
-          new Target(
-              Belonging.ORGANIZATION,
-              (world, actor, whose) -> world.emptyRole(whose.organization())),
-          "teamId",
-          new Target(
-              Belonging.ORGANIZATION, (world, actor, whose) -> teamAround(world, actor, whose)),
-          "user",
-          new Target(
-              Belonging.ORGANIZATION, (world, actor, whose) -> me(actor, newMember(actor, whose))),
-          "userId",
-          new Target(Belonging.ORGANIZATION, (world, actor, whose) -> newMember(actor, whose)),
-          "teammate",
-          new Target(Belonging.ORGANIZATION, (world, actor, whose) -> me(actor, whose.person())),
-          "organizationId",
-          new Target(Belonging.ORGANIZATION, (world, actor, whose) -> whose.organization()),
-          "loginId",
-          new Target(
-              Belonging.PERSON,
-              (world, actor, whose) -> world.login(whose.person(), whose.organization())),
-          "emailId",
-          new Target(Belonging.PERSON, (world, actor, whose) -> world.email(whose.person())),
-          "tokenId",
-          new Target(
-              Belonging.PERSON,
-              (world, actor, whose) -> world.token("person", whose.person(), whose.organization())),
-          "organizationTokenId",
-          new Target(
-              Belonging.ORGANIZATION,
-              (world, actor, whose) ->
-                  world.token("organization", whose.person(), whose.organization())));
+      Map.ofEntries(
+          Map.entry(
+              "roleId",
+              new Target(
+                  Belonging.ORGANIZATION,
+                  (world, actor, whose) -> world.emptyRole(whose.organization()))),
+          Map.entry(
+              "teamId",
+              new Target(
+                  Belonging.ORGANIZATION,
+                  (world, actor, whose) -> teamAround(world, actor, whose))),
+          Map.entry(
+              "user",
+              new Target(
+                  Belonging.ORGANIZATION,
+                  (world, actor, whose) -> me(actor, newMember(actor, whose)))),
+          Map.entry(
+              "userId",
+              new Target(Belonging.ORGANIZATION, (world, actor, whose) -> newMember(actor, whose))),
+          Map.entry(
+              "teammate",
+              new Target(
+                  Belonging.ORGANIZATION, (world, actor, whose) -> me(actor, whose.person()))),
+          Map.entry(
+              "organizationId",
+              new Target(Belonging.ORGANIZATION, (world, actor, whose) -> whose.organization())),
+          Map.entry(
+              "loginId",
+              new Target(
+                  Belonging.PERSON,
+                  (world, actor, whose) -> world.login(whose.person(), whose.organization()))),
+          Map.entry(
+              "emailId",
+              new Target(Belonging.PERSON, (world, actor, whose) -> world.email(whose.person()))),
+          Map.entry(
+              "tokenId",
+              new Target(
+                  Belonging.PERSON,
+                  (world, actor, whose) ->
+                      world.token("person", whose.person(), whose.organization()))),
+          Map.entry(
+              "trustedDeviceId",
+              new Target(
+                  Belonging.PERSON, (world, actor, whose) -> world.trustedDevice(whose.person()))),
+          Map.entry(
+              "organizationTokenId",
+              new Target(
+                  Belonging.ORGANIZATION,
+                  (world, actor, whose) ->
+                      world.token("organization", whose.person(), whose.organization()))));
 
   private static Object me(Actor actor, UUID person) {
     return person.equals(actor.id()) ? "me" : person;
@@ -336,6 +358,9 @@ class PermissionMatrixIT {
 
   private static Outcome outcome(Operation operation, Actor actor, Map<String, Relation> about) {
     world.refresh(actor);
+    if (operation.path().startsWith("/api/v1/me/mfa")) {
+      world.factor(actor);
+    }
     Outcome outcome = Outcome.of(actor.login().ask(ask(operation, actor, about)));
     if (operation.writes() && about.containsValue(Relation.SELF)) {
       // It may have taken their role, or changed their password.

@@ -106,6 +106,7 @@ class AdmissionIT {
         ada.authenticatedAt(),
         false,
         false,
+        false,
         ada.origin(),
         null,
         new ApiToken(new TokenId(Ids.next()), owner, "Nightly report"),

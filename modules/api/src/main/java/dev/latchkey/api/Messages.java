@@ -29,6 +29,7 @@ import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EmailPage;
 import dev.latchkey.api.accounts.EmailView;
 import dev.latchkey.api.accounts.EnableUser;
+import dev.latchkey.api.accounts.EndForMfaReset;
 import dev.latchkey.api.accounts.EndUserLogins;
 import dev.latchkey.api.accounts.EventPage;
 import dev.latchkey.api.accounts.ImpersonationAdmitted;
@@ -91,6 +92,25 @@ import dev.latchkey.api.events.Event;
 import dev.latchkey.api.events.EventList;
 import dev.latchkey.api.events.ReadEvents;
 import dev.latchkey.api.events.RecordRefusal;
+import dev.latchkey.api.mfa.BeginTotp;
+import dev.latchkey.api.mfa.ConfirmTotp;
+import dev.latchkey.api.mfa.DescribeFactors;
+import dev.latchkey.api.mfa.DescribeMfa;
+import dev.latchkey.api.mfa.Factors;
+import dev.latchkey.api.mfa.ListTrustedDevices;
+import dev.latchkey.api.mfa.MfaStatus;
+import dev.latchkey.api.mfa.RecoveryCodes;
+import dev.latchkey.api.mfa.RemoveTotp;
+import dev.latchkey.api.mfa.ReplaceRecoveryCodes;
+import dev.latchkey.api.mfa.ResetMfa;
+import dev.latchkey.api.mfa.RevokeTrustedDevice;
+import dev.latchkey.api.mfa.SecondFactorProven;
+import dev.latchkey.api.mfa.TotpSetup;
+import dev.latchkey.api.mfa.TrustDevice;
+import dev.latchkey.api.mfa.TrustedDeviceList;
+import dev.latchkey.api.mfa.TrustedDeviceToken;
+import dev.latchkey.api.mfa.UseTrustedDevice;
+import dev.latchkey.api.mfa.VerifySecondFactor;
 import dev.latchkey.api.sessions.Authenticate;
 import dev.latchkey.api.sessions.CreateOrganizationToken;
 import dev.latchkey.api.sessions.CreateToken;
@@ -111,9 +131,13 @@ import dev.latchkey.api.sessions.ListUserLogins;
 import dev.latchkey.api.sessions.LoginList;
 import dev.latchkey.api.sessions.OrganizationTokenList;
 import dev.latchkey.api.sessions.OrganizationTokenView;
+import dev.latchkey.api.sessions.ProveSecondFactor;
+import dev.latchkey.api.sessions.RaiseLogin;
 import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
+import dev.latchkey.api.sessions.SecondFactorChallenge;
 import dev.latchkey.api.sessions.SignIn;
+import dev.latchkey.api.sessions.SignInOutcome;
 import dev.latchkey.api.sessions.SignedIn;
 import dev.latchkey.api.sessions.SwitchOrganization;
 import dev.latchkey.api.sessions.TokenList;
@@ -185,12 +209,32 @@ public final class Messages {
           UsersAnonymized.class,
           AdmitImpersonation.class,
           CreateUsers.class,
+          EndForMfaReset.class,
           EndUserLogins.class,
           ImpersonationAdmitted.class,
           UsersCreated.class,
           ImpersonateUser.class,
           Impersonated.class,
           ListUserLogins.class,
+          BeginTotp.class,
+          ConfirmTotp.class,
+          DescribeFactors.class,
+          DescribeMfa.class,
+          Factors.class,
+          ListTrustedDevices.class,
+          MfaStatus.class,
+          RecoveryCodes.class,
+          RemoveTotp.class,
+          ReplaceRecoveryCodes.class,
+          ResetMfa.class,
+          RevokeTrustedDevice.class,
+          SecondFactorProven.class,
+          TotpSetup.class,
+          TrustDevice.class,
+          TrustedDeviceList.class,
+          TrustedDeviceToken.class,
+          UseTrustedDevice.class,
+          VerifySecondFactor.class,
           Authenticate.class,
           DescribeKeys.class,
           EndLogin.class,
@@ -204,6 +248,10 @@ public final class Messages {
           RefreshLogin.class,
           SignIn.class,
           SignedIn.class,
+          SignInOutcome.class,
+          SecondFactorChallenge.class,
+          ProveSecondFactor.class,
+          RaiseLogin.class,
           ListTokens.class,
           CreateToken.class,
           DeleteToken.class,

@@ -65,6 +65,11 @@ public record MailConfig(
         settings.integer("limits.mails-per-address-per-hour", 1, 1000));
   }
 
+  /** What the product is called in mails. */
+  public String product() {
+    return identity.product();
+  }
+
   /** Opens the way by which mails leave. */
   Delivery delivery(Vertx vertx) {
     return smtp.map(

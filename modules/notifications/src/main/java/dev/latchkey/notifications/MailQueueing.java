@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,13 +38,19 @@ final class MailQueueing implements Subscription.Consumer {
   private static final Duration ASKING = Duration.ofSeconds(1);
 
   /** Events of a person whose addresses they don't tell. */
-  private static final Set<String> OF_SESSIONS =
+  private static final Set<String> WITHOUT_ADDRESSES =
       Stream.of(
               EventType.LOGIN_TOKEN_REUSED,
               EventType.TOKEN_CREATED,
               EventType.TOKEN_FIRST_USED,
               EventType.TOKEN_DELETED,
-              EventType.USER_IMPERSONATED)
+              EventType.USER_IMPERSONATED,
+              EventType.TOTP_ADDED,
+              EventType.TOTP_REMOVED,
+              EventType.RECOVERY_CODES_REPLACED,
+              EventType.RECOVERY_CODE_USED,
+              EventType.DEVICE_TRUSTED,
+              EventType.MFA_RESET)
           .map(EventType::wireName)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -116,13 +123,19 @@ final class MailQueueing implements Subscription.Consumer {
         .mapEmpty();
   }
 
-  /** Sessions knows no addresses: whom its events are told to is asked from accounts. */
+  /** Sessions and mfa know no addresses: whom their events are told to is asked from accounts. */
   private Future<Occasion> occasion(LoggedEvent logged) {
     var occasion = Occasion.of(logged);
-    var person = logged.event().data().get("person");
-    return person != null && OF_SESSIONS.contains(occasion.type())
+    var person = person(logged.event());
+    return person != null && WITHOUT_ADDRESSES.contains(occasion.type())
         ? recipients(logged.event(), person.toString()).map(occasion::toldTo)
         : Future.succeededFuture(occasion);
+  }
+
+  private static @Nullable Object person(Event event) {
+    return event.subject().kind().equals("person")
+        ? event.subject().id()
+        : event.data().get("person");
   }
 
   private Future<Recipients> recipients(Event event, String person) {

@@ -4,6 +4,7 @@ import static dev.latchkey.notifications.mail.MailTemplate.ACCOUNT_CLOSED;
 import static dev.latchkey.notifications.mail.MailTemplate.ACCOUNT_CREATED;
 import static dev.latchkey.notifications.mail.MailTemplate.ALREADY_REGISTERED;
 import static dev.latchkey.notifications.mail.MailTemplate.CHOOSE_PASSWORD;
+import static dev.latchkey.notifications.mail.MailTemplate.DEVICE_TRUSTED;
 import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_ADDED;
 import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_CHANGED;
 import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_CHANGE_ANNOUNCED;
@@ -11,13 +12,18 @@ import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_CHANGE_REQUESTE
 import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_REMOVED;
 import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_REPLACED;
 import static dev.latchkey.notifications.mail.MailTemplate.IMPERSONATED;
+import static dev.latchkey.notifications.mail.MailTemplate.MFA_RESET;
 import static dev.latchkey.notifications.mail.MailTemplate.PASSWORD_CHANGED;
 import static dev.latchkey.notifications.mail.MailTemplate.PASSWORD_RESET;
+import static dev.latchkey.notifications.mail.MailTemplate.RECOVERY_CODES_REPLACED;
+import static dev.latchkey.notifications.mail.MailTemplate.RECOVERY_CODE_USED;
 import static dev.latchkey.notifications.mail.MailTemplate.REFRESH_TOKEN_REUSED;
 import static dev.latchkey.notifications.mail.MailTemplate.REGISTRATION;
 import static dev.latchkey.notifications.mail.MailTemplate.TOKEN_CREATED;
 import static dev.latchkey.notifications.mail.MailTemplate.TOKEN_DELETED;
 import static dev.latchkey.notifications.mail.MailTemplate.TOKEN_FIRST_USED;
+import static dev.latchkey.notifications.mail.MailTemplate.TOTP_ADDED;
+import static dev.latchkey.notifications.mail.MailTemplate.TOTP_REMOVED;
 import static dev.latchkey.notifications.mail.MailTemplate.VERIFY_EMAIL;
 
 import dev.latchkey.api.accounts.LinkPurpose;
@@ -60,6 +66,12 @@ final class Mailings {
             on(EventType.TOKEN_CREATED, each -> notices(each, TOKEN_CREATED)),
             on(EventType.TOKEN_FIRST_USED, each -> notices(each, TOKEN_FIRST_USED)),
             on(EventType.TOKEN_DELETED, each -> notices(each, TOKEN_DELETED)),
+            on(EventType.TOTP_ADDED, each -> notices(each, TOTP_ADDED)),
+            on(EventType.TOTP_REMOVED, each -> notices(each, TOTP_REMOVED)),
+            on(EventType.RECOVERY_CODES_REPLACED, each -> notices(each, RECOVERY_CODES_REPLACED)),
+            on(EventType.RECOVERY_CODE_USED, each -> notices(each, RECOVERY_CODE_USED)),
+            on(EventType.DEVICE_TRUSTED, each -> notices(each, DEVICE_TRUSTED)),
+            on(EventType.MFA_RESET, each -> notices(each, MFA_RESET)),
             on(EventType.USER_IMPERSONATED, each -> notices(each, IMPERSONATED)),
             on(EventType.USER_CREATED, each -> proof(each, ACCOUNT_CREATED)),
             on(EventType.USER_EMAIL_CHANGED, this::replaced));

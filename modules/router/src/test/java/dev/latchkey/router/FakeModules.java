@@ -106,6 +106,21 @@ import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.id.RoleId;
 import dev.latchkey.api.id.TeamId;
 import dev.latchkey.api.id.TokenId;
+import dev.latchkey.api.id.TrustedDeviceId;
+import dev.latchkey.api.mfa.BeginTotp;
+import dev.latchkey.api.mfa.ConfirmTotp;
+import dev.latchkey.api.mfa.DescribeMfa;
+import dev.latchkey.api.mfa.FactorMethod;
+import dev.latchkey.api.mfa.ListTrustedDevices;
+import dev.latchkey.api.mfa.MfaStatus;
+import dev.latchkey.api.mfa.RecoveryCodes;
+import dev.latchkey.api.mfa.RemoveTotp;
+import dev.latchkey.api.mfa.ReplaceRecoveryCodes;
+import dev.latchkey.api.mfa.ResetMfa;
+import dev.latchkey.api.mfa.RevokeTrustedDevice;
+import dev.latchkey.api.mfa.TotpSetup;
+import dev.latchkey.api.mfa.TrustedDeviceList;
+import dev.latchkey.api.mfa.TrustedDeviceView;
 import dev.latchkey.api.sessions.Authenticate;
 import dev.latchkey.api.sessions.CreateOrganizationToken;
 import dev.latchkey.api.sessions.CreateToken;
@@ -125,9 +140,11 @@ import dev.latchkey.api.sessions.LoginList;
 import dev.latchkey.api.sessions.LoginView;
 import dev.latchkey.api.sessions.OrganizationTokenList;
 import dev.latchkey.api.sessions.OrganizationTokenView;
+import dev.latchkey.api.sessions.ProveSecondFactor;
 import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
 import dev.latchkey.api.sessions.SignIn;
+import dev.latchkey.api.sessions.SignInOutcome;
 import dev.latchkey.api.sessions.SignedIn;
 import dev.latchkey.api.sessions.SwitchOrganization;
 import dev.latchkey.api.sessions.TokenList;
@@ -136,6 +153,7 @@ import dev.latchkey.kernel.bus.Answers;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -187,6 +205,9 @@ public final class FakeModules extends VerticleBase {
           5);
   private static final EmailView ADDRESS =
       new EmailView(EMAIL, "ada@example.org", true, true, false, THEN);
+  private static final RecoveryCodes CODES =
+      new RecoveryCodes(Collections.nCopies(10, "k3vn-8wq2-zt7m-p4dx"));
+
   private static final SignedIn TOKENS = new SignedIn("access", 600, "refresh", LOGIN, false);
 
   private final Map<Class<?>, Record> received = new ConcurrentHashMap<>();
@@ -240,7 +261,8 @@ public final class FakeModules extends VerticleBase {
     return accounts()
         .listen()
         .compose(listening -> sessions().listen())
-        .compose(listening -> events().listen());
+        .compose(listening -> events().listen())
+        .compose(listening -> mfa().listen());
   }
 
   private Answers accounts() {
@@ -349,10 +371,40 @@ public final class FakeModules extends VerticleBase {
         9);
   }
 
+  private Answers mfa() {
+    return Answers.at(vertx, Addresses.MFA)
+        .to(
+            DescribeMfa.class,
+            ask -> reply(ask, new MfaStatus(true, Set.of(FactorMethod.TOTP), true, 10, false)))
+        .to(
+            BeginTotp.class,
+            ask -> reply(ask, new TotpSetup("GEZDGNBV", "otpauth://totp/x", "data:image/svg+xml,")))
+        .to(ConfirmTotp.class, ask -> reply(ask, CODES))
+        .to(RemoveTotp.class, ask -> reply(ask, Done.DONE))
+        .to(ReplaceRecoveryCodes.class, ask -> reply(ask, CODES))
+        .to(
+            ListTrustedDevices.class,
+            ask ->
+                reply(
+                    ask,
+                    new TrustedDeviceList(
+                        List.of(
+                            new TrustedDeviceView(
+                                TrustedDeviceId.of("019aa5b0-0000-7000-8000-000000000009"),
+                                "Ada's laptop",
+                                "198.51.100.7",
+                                THEN,
+                                THEN,
+                                THEN)))))
+        .to(RevokeTrustedDevice.class, ask -> reply(ask, Done.DONE))
+        .to(ResetMfa.class, ask -> reply(ask, Done.DONE));
+  }
+
   private Answers sessions() {
     return Answers.at(vertx, Addresses.SESSIONS)
         .to(Authenticate.class, ask -> reply(ask, caller(ask, true, false)))
-        .to(SignIn.class, ask -> reply(ask, TOKENS))
+        .to(SignIn.class, ask -> reply(ask, new SignInOutcome(TOKENS, null)))
+        .to(ProveSecondFactor.class, ask -> reply(ask, TOKENS))
         .to(RefreshLogin.class, ask -> reply(ask, TOKENS))
         .to(Reauthenticate.class, ask -> reply(ask, TOKENS))
         .to(SwitchOrganization.class, ask -> reply(ask, TOKENS))
@@ -429,6 +481,7 @@ public final class FakeModules extends VerticleBase {
         Set.of(Permission.AUDIT_READ),
         Assurance.ONE_FACTOR,
         THEN,
+        false,
         false,
         false,
         request.origin(),

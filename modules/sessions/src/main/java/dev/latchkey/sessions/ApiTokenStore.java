@@ -36,7 +36,7 @@ final class ApiTokenStore {
   private static final String COLUMNS =
       """
       id, owner, person_id, organization_id, admission, name, scopes, created_at, expires_at,
-      last_used_at\
+      assurance, last_used_at\
       """;
 
   /** Whose number of tokens is limited: the person, or the organisation. */
@@ -57,8 +57,8 @@ final class ApiTokenStore {
                $12::timestamptz IS NULL OR $12 > now() AS in_future),
       made AS (
         INSERT INTO sessions.api_token (id, digest, owner, person_id, organization_id, admission,
-                                        name, scopes, expires_at)
-        SELECT $4, $5, $1, $6, $7, $8, $9, $10, $12 FROM room WHERE left_over AND in_future
+                                        name, scopes, expires_at, assurance)
+        SELECT $4, $5, $1, $6, $7, $8, $9, $10, $12, $13 FROM room WHERE left_over AND in_future
         RETURNING %s)
       SELECT room.*, made.*,
              CASE WHEN made.id IS NOT NULL THEN kernel.append_event($11) END AS told
@@ -152,7 +152,8 @@ final class ApiTokenStore {
             token.token().name(),
             names(token.scopes()),
             change.toJson(),
-            time(token.expiresAt()))
+            time(token.expiresAt()),
+            token.assurance().wireName())
         .map(rows -> rows.get(0));
   }
 
@@ -230,6 +231,7 @@ final class ApiTokenStore {
         scopes(row),
         row.getOffsetDateTime("created_at").toInstant(),
         instant(row.getOffsetDateTime("expires_at")),
+        LoginStore.assurance(row.getString("assurance")),
         instant(row.getOffsetDateTime("last_used_at")));
   }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.sessions;
 
+import dev.latchkey.api.access.Assurance;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Origin;
 import dev.latchkey.api.access.Permission;
@@ -24,6 +25,7 @@ final class Authentication {
   private final LoginStore logins;
   private final Authorities authorities;
   private final Impersonation impersonation;
+  private final SecondFactors factors;
   private final Duration freshFor;
 
   Authentication(
@@ -32,12 +34,14 @@ final class Authentication {
       LoginStore logins,
       Authorities authorities,
       Impersonation impersonation,
+      SecondFactors factors,
       Duration freshFor) {
     this.tokens = tokens;
     this.accessTokens = accessTokens;
     this.logins = logins;
     this.authorities = authorities;
     this.impersonation = impersonation;
+    this.factors = factors;
     this.freshFor = freshFor;
   }
 
@@ -47,12 +51,10 @@ final class Authentication {
     if (ApiTokenKinds.claims(credential)) {
       return tokens.authenticate(credential, request.origin());
     }
-    return accessTokens
-        .verify(credential)
-        .compose(claims -> authenticate(claims, request.origin()));
+    return accessTokens.verify(credential).compose(claims -> authenticate(claims, request));
   }
 
-  private Future<Caller> authenticate(Claims claims, Origin origin) {
+  private Future<Caller> authenticate(Claims claims, Authenticate request) {
     Future<Optional<LiveLogin>> login = logins.use(claims);
     Future<Optional<Authority>> authority =
         authorities.find(claims.person(), claims.organization());
@@ -66,17 +68,34 @@ final class Authentication {
                             authority
                                 .result()
                                 .filter(live::countsUnder)
-                                .map(granted -> admit(live, caller(live, granted, origin))))
+                                .map(granted -> admit(live, granted, request)))
                     .orElseThrow(Failure.UNAUTHENTICATED::refusal));
   }
 
-  private Future<Caller> admit(LiveLogin login, Caller caller) {
-    return login.impersonator() == null
-        ? Future.succeededFuture(caller)
-        : impersonation.confirm(login, caller);
+  private Future<Caller> admit(LiveLogin login, Authority authority, Authenticate request) {
+    return isFresh(login, request.sensitive())
+        .map(fresh -> caller(login, authority, fresh, request.origin()))
+        .compose(
+            caller ->
+                login.impersonator() == null
+                    ? Future.succeededFuture(caller)
+                    : impersonation.confirm(login, caller));
   }
 
-  private Caller caller(LiveLogin login, Authority authority, Origin origin) {
+  /**
+   * A proof by one factor is as good as it can be for somebody who has no other. Whether they have
+   * is read at that moment.
+   */
+  private Future<Boolean> isFresh(LiveLogin login, boolean matters) {
+    if (!matters || !login.isFresh(freshFor)) {
+      return Future.succeededFuture(false);
+    }
+    return login.assurance() == Assurance.TWO_FACTORS
+        ? Future.succeededFuture(true)
+        : factors.of(login.person()).map(found -> !found.enabled());
+  }
+
+  private static Caller caller(LiveLogin login, Authority authority, boolean fresh, Origin origin) {
     return new Caller(
         login.person(),
         login.id(),
@@ -84,9 +103,12 @@ final class Authentication {
         permissions(login, authority),
         login.assurance(),
         login.authenticatedAt(),
-        login.isFresh(freshFor),
+        fresh,
         authority.mustChangePassword(),
+        login.owesSecondFactorUnder(authority),
         origin,
+        null,
+        null,
         null);
   }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.sessions;
 
+import dev.latchkey.api.access.Assurance;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.AdmitImpersonation;
 import dev.latchkey.api.accounts.ImpersonationAdmitted;
@@ -14,6 +15,7 @@ import dev.latchkey.kernel.bus.Tenancy;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.id.Ids;
 import dev.latchkey.kernel.secret.OpaqueToken;
+import dev.latchkey.kernel.text.BoundedText;
 import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,7 +61,9 @@ final class Impersonation {
         new NewLogin(
             id,
             admitted.person(),
-            caller.assurance(),
+            caller.assurance() == Assurance.TWO_FACTORS
+                ? Proven.BY_SECOND_FACTOR
+                : Proven.BY_PASSWORD,
             null,
             BoundedText.origin(caller.origin()),
             new Impersonator(caller.person(), caller.login()));

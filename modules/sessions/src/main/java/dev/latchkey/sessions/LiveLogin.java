@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation the person's login generation when the login was opened
  * @param admission the person's stay in the organisation that it was opened in; null without one
  * @param impersonator who acts as the person through it; null for the person
+ * @param trustedDevice whether the device stands for the second factor
  * @param family of its tokens; those of an earlier one are dead
  * @param readAt the database's time of that statement, which every rule about time counts from
  */
@@ -29,6 +30,7 @@ record LiveLogin(
     @Nullable UUID admission,
     @Nullable Impersonator impersonator,
     Assurance assurance,
+    boolean trustedDevice,
     int family,
     Instant authenticatedAt,
     Instant expiresAt,
@@ -37,6 +39,11 @@ record LiveLogin(
   /** Whether the person proved who they are less than that long ago. */
   boolean isFresh(Duration freshFor) {
     return authenticatedAt.plus(freshFor).isAfter(readAt);
+  }
+
+  /** Whether a second factor has to be proven, or set up, before anything else is allowed. */
+  boolean owesSecondFactorUnder(Authority authority) {
+    return authority.secondFactorRequired() && assurance == Assurance.ONE_FACTOR && !trustedDevice;
   }
 
   /** Whether the login still counts under what its person may do now. */

@@ -12,6 +12,7 @@ import dev.latchkey.kernel.bus.Tenancy;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.secret.OpaqueToken;
 import dev.latchkey.kernel.sql.Database;
+import dev.latchkey.kernel.text.UserAgent;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -33,7 +34,7 @@ final class LoginStore {
   static final String LIVE =
       """
       login.id, login.person_id, login.organization_id, login.generation, login.admission,
-      login.assurance, login.impersonator_id, login.impersonator_login_id,
+      login.assurance, login.trusted_device, login.impersonator_id, login.impersonator_login_id,
       login.token_family, login.authenticated_at, login.expires_at, now() AS read_at\
       """;
 
@@ -42,9 +43,9 @@ final class LoginStore {
       WITH login AS (
         INSERT INTO sessions.login (id, person_id, organization_id, generation, assurance, device,
                                     ip_address, user_agent, expires_at, idle_seconds, admission,
-                                    impersonator_id, impersonator_login_id)
+                                    impersonator_id, impersonator_login_id, trusted_device)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(secs => $9), $12, $13,
-                $14, $15)
+                $14, $15, $16)
         RETURNING *),
       issued AS (
         INSERT INTO sessions.refresh_token (digest, login_id, family)
@@ -87,7 +88,13 @@ final class LoginStore {
       """;
 
   private static final String PROVE =
-      RENEW.formatted("authenticated_at = now()", alive("$3"), LIVE);
+      RENEW.formatted("authenticated_at = now(), assurance = $6", alive("$3"), LIVE);
+
+  private static final String RAISE =
+      """
+      UPDATE sessions.login SET assurance = 'aal2'
+       WHERE id = $1 AND person_id = $2 AND ended_at IS NULL\
+      """;
 
   /** A login that is too old already for where it is to go does not get there. */
   private static final String MOVE =
@@ -134,7 +141,7 @@ final class LoginStore {
             login.authority().person().value(),
             value(login.authority().organization()),
             login.authority().loginGeneration(),
-            login.assurance().wireName(),
+            login.proven().assurance().wireName(),
             login.device(),
             origin.ipAddress(),
             origin.userAgent(),
@@ -144,7 +151,8 @@ final class LoginStore {
             limits.idleSeconds(),
             login.authority().admission(),
             impersonator == null ? null : impersonator.person().value(),
-            impersonator == null ? null : impersonator.login().value())
+            impersonator == null ? null : impersonator.login().value(),
+            login.proven().trustedDevice())
         .map(rows -> rows.iterator().next())
         .map(row -> new Started(live(row), row.getLong("others")));
   }
@@ -167,14 +175,21 @@ final class LoginStore {
    * Notes that the caller has proven anew who they are. The new token starts a family: all earlier
    * ones of the login are dead. Empty when the login is.
    */
-  Future<Optional<LiveLogin>> prove(Caller caller, OpaqueToken token, Change change) {
+  Future<Optional<LiveLogin>> prove(
+      Caller caller, Proven proven, OpaqueToken token, Change change) {
     return renewed(
         PROVE,
         caller.login().value(),
         caller.person().value(),
         seconds(config.idleTimeout()),
         Buffer.buffer(token.digest()),
-        change.toJson());
+        change.toJson(),
+        proven.assurance().wireName());
+  }
+
+  /** Notes that a second factor was proven in a login. */
+  Future<Void> raise(PersonId person, LoginId login) {
+    return database.run(RAISE, login.value(), person.value()).mapEmpty();
   }
 
   /**
@@ -246,6 +261,7 @@ final class LoginStore {
         row.getUUID("admission"),
         impersonator(row),
         assurance(row.getString("assurance")),
+        row.getBoolean("trusted_device"),
         row.getInteger("token_family"),
         row.getOffsetDateTime("authenticated_at").toInstant(),
         row.getOffsetDateTime("expires_at").toInstant(),
@@ -283,7 +299,7 @@ final class LoginStore {
     return id == null ? null : new PersonId(id);
   }
 
-  private static Assurance assurance(String wireName) {
+  static Assurance assurance(String wireName) {
     return Stream.of(Assurance.values())
         .filter(each -> each.wireName().equals(wireName))
         .findFirst()

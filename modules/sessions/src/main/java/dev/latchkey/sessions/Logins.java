@@ -13,6 +13,7 @@ import dev.latchkey.api.sessions.EndOtherLogins;
 import dev.latchkey.api.sessions.ListLogins;
 import dev.latchkey.api.sessions.ListUserLogins;
 import dev.latchkey.api.sessions.LoginList;
+import dev.latchkey.api.sessions.RaiseLogin;
 import dev.latchkey.kernel.event.Change;
 import io.vertx.core.Future;
 
@@ -65,6 +66,11 @@ final class Logins {
             EndReason.OTHERS_SIGNED_OUT,
             () -> ended(caller, EndReason.OTHERS_SIGNED_OUT))
         .map(Done.DONE);
+  }
+
+  /** Answers {@link RaiseLogin}. */
+  Future<Done> raise(RaiseLogin request) {
+    return logins.raise(request.person(), request.login()).map(Done.DONE);
   }
 
   /** Ends those that another module's change has made worthless; with the last login the tokens. */

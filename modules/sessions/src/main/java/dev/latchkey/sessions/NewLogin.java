@@ -1,6 +1,5 @@
 package dev.latchkey.sessions;
 
-import dev.latchkey.api.access.Assurance;
 import dev.latchkey.api.access.Origin;
 import dev.latchkey.api.accounts.Authority;
 import dev.latchkey.api.id.LoginId;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record NewLogin(
     LoginId id,
     Authority authority,
-    Assurance assurance,
+    Proven proven,
     @Nullable String device,
     Origin origin,
     @Nullable Impersonator impersonator) {}

@@ -1,75 +1,100 @@
 package dev.latchkey.sessions;
 
-import dev.latchkey.api.access.Assurance;
 import dev.latchkey.api.access.Origin;
 import dev.latchkey.api.accounts.Authority;
 import dev.latchkey.api.accounts.VerifyPassword;
 import dev.latchkey.api.bus.Bus;
-import dev.latchkey.api.events.EventType;
-import dev.latchkey.api.id.LoginId;
-import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.mfa.Factors;
+import dev.latchkey.api.mfa.TrustedDeviceToken;
+import dev.latchkey.api.sessions.SecondFactorChallenge;
 import dev.latchkey.api.sessions.SignIn;
-import dev.latchkey.api.sessions.SignedIn;
-import dev.latchkey.kernel.event.Change;
-import dev.latchkey.kernel.id.Ids;
+import dev.latchkey.api.sessions.SignInOutcome;
 import dev.latchkey.kernel.secret.OpaqueToken;
+import dev.latchkey.kernel.secret.TokenKind;
+import dev.latchkey.kernel.text.BoundedText;
 import io.vertx.core.Future;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
- * Signs in by password. Accounts judges, counts and audits the guess; what is left is to open the
- * login, with its first tokens and its event, by one statement.
+ * The first step of signing in. Accounts judges, counts and audits the guess. Whoever has a second
+ * factor gets a challenge and nothing else, unless they come from a trusted device; everybody else
+ * gets a login.
  */
 final class PasswordSignIn {
 
-  private final Bus bus;
-  private final LoginStore logins;
-  private final ParallelLogins parallel;
-  private final TokenGrant grant;
+  /** What stands for a first step that was right. */
+  static final TokenKind CHALLENGE = TokenKind.of("lkc_");
 
-  PasswordSignIn(Bus bus, LoginStore logins, ParallelLogins parallel, TokenGrant grant) {
+  private final Bus bus;
+  private final SecondFactors factors;
+  private final ChallengeStore challenges;
+  private final LoginOpening opening;
+
+  PasswordSignIn(Bus bus, SecondFactors factors, ChallengeStore challenges, LoginOpening opening) {
     this.bus = bus;
-    this.logins = logins;
-    this.parallel = parallel;
-    this.grant = grant;
+    this.factors = factors;
+    this.challenges = challenges;
+    this.opening = opening;
   }
 
   /** Signs in, or passes on why accounts has refused. */
-  Future<SignedIn> signIn(SignIn request) {
+  Future<SignInOutcome> signIn(SignIn request) {
     Origin origin = BoundedText.origin(request.origin());
-    String device = BoundedText.device(request.deviceName());
     return bus.ask(
             new VerifyPassword(
                 request.identifier(), request.password(), request.organization(), origin))
-        .map(
-            authority ->
-                new NewLogin(
-                    new LoginId(Ids.next()), authority, Assurance.ONE_FACTOR, device, origin, null))
-        .compose(this::start);
+        .compose(authority -> withFactors(request, authority, origin));
   }
 
-  private Future<SignedIn> start(NewLogin login) {
-    OpaqueToken token = OpaqueToken.generate(TokenRotation.KIND);
-    return logins
-        .start(login, token, started(login))
+  private Future<SignInOutcome> withFactors(SignIn request, Authority authority, Origin origin) {
+    return factors
+        .of(authority.person())
         .compose(
-            started ->
-                parallel
-                    .trim(started, login.authority().sessionLimits(), login.origin())
-                    .map(trimmed -> grant.tokens(started.login(), token, login.authority())));
+            found ->
+                found.enabled()
+                    ? secondStep(request, authority, found, origin)
+                    : open(request, authority, Proven.BY_PASSWORD, origin));
   }
 
-  private static Change started(NewLogin login) {
-    Authority authority = login.authority();
-    return Change.by(authority.person().value(), login.origin(), EventType.LOGIN_STARTED)
-        .in(value(authority.organization()))
-        .about("login", login.id().value())
-        .with("assurance", login.assurance().wireName())
-        .personal("device", login.device());
+  private Future<SignInOutcome> open(
+      SignIn request, Authority authority, Proven proven, Origin origin) {
+    String device = BoundedText.device(request.deviceName());
+    return opening
+        .open(authority, proven, device, origin)
+        .map(signedIn -> new SignInOutcome(signedIn, null));
   }
 
-  private static @Nullable UUID value(@Nullable OrganizationId organization) {
-    return organization == null ? null : organization.value();
+  private Future<SignInOutcome> secondStep(
+      SignIn request, Authority authority, Factors found, Origin origin) {
+    return factors
+        .use(authority, request.trustedDeviceToken(), origin)
+        .compose(
+            trusted ->
+                trusted
+                    .map(device -> skip(request, authority, device, origin))
+                    .orElseGet(() -> challenge(request, authority, found)));
+  }
+
+  private Future<SignInOutcome> skip(
+      SignIn request, Authority authority, TrustedDeviceToken device, Origin origin) {
+    return open(request, authority, Proven.BY_TRUSTED_DEVICE, origin)
+        .map(
+            outcome ->
+                new SignInOutcome(
+                    Optional.ofNullable(outcome.signedIn()).orElseThrow().trusting(device.token()),
+                    null));
+  }
+
+  private Future<SignInOutcome> challenge(SignIn request, Authority authority, Factors found) {
+    OpaqueToken token = OpaqueToken.generate(CHALLENGE);
+    String device = BoundedText.device(request.deviceName());
+    return challenges
+        .open(token, Challenge.of(authority, device))
+        .map(
+            opened ->
+                new SignInOutcome(
+                    null,
+                    new SecondFactorChallenge(
+                        token.text(), found.methods(), Challenge.LIFETIME.toSeconds())));
   }
 }

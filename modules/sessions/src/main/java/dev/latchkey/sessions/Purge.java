@@ -5,8 +5,8 @@ import java.time.Duration;
 
 /**
  * Removes what nobody asks for any more: logins that ended 30 days ago, and their tokens before
- * them; API tokens that ended as long ago. Several may run at once; each takes what the others do
- * not hold.
+ * them; API tokens that ended as long ago, and challenges that expired a day ago. Several may run
+ * at once; each takes what the others do not hold.
  */
 final class Purge {
 
@@ -20,15 +20,20 @@ final class Purge {
 
   private final EndingStore endings;
   private final ApiTokenStore apiTokens;
+  private final ChallengeStore challenges;
 
-  Purge(EndingStore endings, ApiTokenStore apiTokens) {
+  Purge(EndingStore endings, ApiTokenStore apiTokens, ChallengeStore challenges) {
     this.endings = endings;
     this.apiTokens = apiTokens;
+    this.challenges = challenges;
   }
 
   /** Removes batch after batch until nothing is left, or enough is done for this time. */
   Future<Void> run() {
-    return run(MAX_BATCHES).compose(done -> apiTokens.purge(AGE, BATCH)).mapEmpty();
+    return run(MAX_BATCHES)
+        .compose(done -> apiTokens.purge(AGE, BATCH))
+        .compose(done -> challenges.purge(BATCH))
+        .mapEmpty();
   }
 
   private Future<Void> run(int batches) {

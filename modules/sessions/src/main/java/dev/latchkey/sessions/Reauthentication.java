@@ -5,11 +5,13 @@ import dev.latchkey.api.accounts.VerifyOwnPassword;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
+import dev.latchkey.api.mfa.SecondFactor;
 import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.SignedIn;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.secret.OpaqueToken;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /**
  * Proves anew who the caller is, within the login that they have. Its tokens so far are dead
@@ -19,11 +21,13 @@ import io.vertx.core.Future;
 final class Reauthentication {
 
   private final Bus bus;
+  private final SecondFactors factors;
   private final LoginStore logins;
   private final TokenGrant grant;
 
-  Reauthentication(Bus bus, LoginStore logins, TokenGrant grant) {
+  Reauthentication(Bus bus, SecondFactors factors, LoginStore logins, TokenGrant grant) {
     this.bus = bus;
+    this.factors = factors;
     this.logins = logins;
     this.grant = grant;
   }
@@ -36,9 +40,26 @@ final class Reauthentication {
     Caller caller = request.caller();
     OpaqueToken token = OpaqueToken.generate(TokenRotation.KIND);
     return bus.ask(new VerifyOwnPassword(caller, request.password()))
-        .compose(proven -> logins.prove(caller, token, change(caller)))
+        .compose(right -> prove(request))
+        .compose(proven -> logins.prove(caller, proven, token, change(caller)))
         .map(login -> login.orElseThrow(Failure.UNAUTHENTICATED::refusal))
         .compose(login -> grant.confirmed(login, token, caller.origin(), Failure.UNAUTHENTICATED));
+  }
+
+  /** Whoever has a second factor proves it too. */
+  private Future<Proven> prove(Reauthenticate request) {
+    Caller caller = request.caller();
+    SecondFactor proof =
+        Optional.ofNullable(request.secondFactor()).orElseGet(() -> new SecondFactor(null, null));
+    return factors
+        .of(caller.person())
+        .compose(
+            found ->
+                found.enabled()
+                    ? factors
+                        .verify(caller.person(), caller.organization(), proof, caller.origin())
+                        .map(Proven.BY_SECOND_FACTOR)
+                    : Future.succeededFuture(Proven.BY_PASSWORD));
   }
 
   private static Change change(Caller caller) {

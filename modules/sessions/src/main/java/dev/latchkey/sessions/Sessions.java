@@ -16,6 +16,8 @@ import dev.latchkey.api.sessions.ListLogins;
 import dev.latchkey.api.sessions.ListOrganizationTokens;
 import dev.latchkey.api.sessions.ListTokens;
 import dev.latchkey.api.sessions.ListUserLogins;
+import dev.latchkey.api.sessions.ProveSecondFactor;
+import dev.latchkey.api.sessions.RaiseLogin;
 import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
 import dev.latchkey.api.sessions.SignIn;
@@ -27,6 +29,7 @@ import io.vertx.core.Vertx;
 /** What this module answers on the bus, and by which act. */
 record Sessions(
     PasswordSignIn signIn,
+    SecondStep secondStep,
     Authentication authentication,
     TokenRotation rotation,
     Reauthentication reauthentication,
@@ -40,6 +43,8 @@ record Sessions(
   Future<Void> listen(Vertx vertx) {
     return Answers.at(vertx, Addresses.SESSIONS)
         .to(SignIn.class, signIn::signIn)
+        .to(ProveSecondFactor.class, secondStep::prove)
+        .to(RaiseLogin.class, logins::raise)
         .to(Authenticate.class, authentication::authenticate)
         .to(RefreshLogin.class, rotation::refresh)
         .to(Reauthenticate.class, reauthentication::reauthenticate)

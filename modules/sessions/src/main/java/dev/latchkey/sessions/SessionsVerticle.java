@@ -59,7 +59,9 @@ public final class SessionsVerticle extends VerticleBase {
     SigningKeys keys = new SigningKeys(vertx, keyStore, keyset, schedule.pause());
     KeyRotation rotation =
         new KeyRotation(vertx, keyStore, keys, keyset, schedule.succession(config));
-    Purge purge = new Purge(new EndingStore(database), new ApiTokenStore(database));
+    Purge purge =
+        new Purge(
+            new EndingStore(database), new ApiTokenStore(database), new ChallengeStore(database));
     return rotation
         .advance()
         .onSuccess(ready -> repeat(rotation, purge))
@@ -104,17 +106,22 @@ public final class SessionsVerticle extends VerticleBase {
     ApiTokenStore apiTokens = new ApiTokenStore(database);
     Impersonation impersonation = new Impersonation(bus, logins, access);
     TokenGrant grant = new TokenGrant(access, authorities, endings);
+    SecondFactors factors = new SecondFactors(bus);
+    ChallengeStore challenges = new ChallengeStore(database);
+    LoginOpening opening = new LoginOpening(logins, parallel, grant);
     return new Sessions(
-        new PasswordSignIn(bus, logins, parallel, grant),
+        new PasswordSignIn(bus, factors, challenges, opening),
+        new SecondStep(challenges, authorities, factors, opening),
         new Authentication(
             new TokenAuthentication(apiTokens, authorities),
             access,
             logins,
             authorities,
             impersonation,
+            factors,
             config.freshFor()),
         new TokenRotation(tokens, new TokenSuccessors(keyset), endings, grant),
-        new Reauthentication(bus, logins, grant),
+        new Reauthentication(bus, factors, logins, grant),
         new OrganizationSwitch(authorities, logins, parallel, grant),
         impersonation,
         new Logins(bus, logins, endings, apiTokens),

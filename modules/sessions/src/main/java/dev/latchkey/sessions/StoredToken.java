@@ -1,6 +1,7 @@
 package dev.latchkey.sessions;
 
 import dev.latchkey.api.access.ApiToken;
+import dev.latchkey.api.access.Assurance;
 import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.access.TokenOwner;
 import dev.latchkey.api.accounts.Authority;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param person who made it
  * @param admission their stay in the organisation when they made it
  * @param scopes what it may do at most
+ * @param assurance how strongly its maker had proven who they are
  * @param lastUsedAt null before the first use
  */
 record StoredToken(
@@ -29,6 +31,7 @@ record StoredToken(
     Set<Permission> scopes,
     Instant createdAt,
     @Nullable Instant expiresAt,
+    Assurance assurance,
     @Nullable Instant lastUsedAt) {
 
   TokenOwner owner() {

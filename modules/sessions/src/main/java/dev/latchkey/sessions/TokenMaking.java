@@ -1,6 +1,7 @@
 package dev.latchkey.sessions;
 
 import dev.latchkey.api.access.ApiToken;
+import dev.latchkey.api.access.Assurance;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.access.TokenOwner;
@@ -11,6 +12,7 @@ import dev.latchkey.api.id.TokenId;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.id.Ids;
 import dev.latchkey.kernel.secret.OpaqueToken;
+import dev.latchkey.kernel.text.BoundedText;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import java.time.Instant;
@@ -50,7 +52,7 @@ final class TokenMaking {
     return authorities
         .find(caller.person(), caller.organization())
         .map(found -> found.orElseThrow(Failure.UNAUTHENTICATED::refusal))
-        .map(authority -> token(authority, wish))
+        .map(authority -> token(authority, caller.assurance(), wish))
         .compose(
             token ->
                 store
@@ -58,7 +60,7 @@ final class TokenMaking {
                     .map(stored -> new Made(stored, token.secret().text())));
   }
 
-  private static NewToken token(Authority maker, Wish wish) {
+  private static NewToken token(Authority maker, Assurance assurance, Wish wish) {
     if (maker.organization() == null) {
       throw Failure.FORBIDDEN.refusal("A token acts in an organisation, and you have none.");
     }
@@ -67,7 +69,7 @@ final class TokenMaking {
     }
     ApiToken token = new ApiToken(new TokenId(Ids.next()), wish.owner(), name(wish.name()));
     OpaqueToken secret = OpaqueToken.generate(ApiTokenKinds.of(wish.owner()));
-    return new NewToken(token, secret, maker, wish.scopes(), wish.expiresAt());
+    return new NewToken(token, secret, maker, assurance, wish.scopes(), wish.expiresAt());
   }
 
   private static String name(String wished) {

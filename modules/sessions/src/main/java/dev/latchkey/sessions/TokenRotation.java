@@ -9,6 +9,7 @@ import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.secret.OpaqueToken;
 import dev.latchkey.kernel.secret.TokenKind;
 import dev.latchkey.kernel.secret.TokenSuccessors;
+import dev.latchkey.kernel.text.BoundedText;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 

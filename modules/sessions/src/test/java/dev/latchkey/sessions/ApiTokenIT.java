@@ -485,13 +485,15 @@ class ApiTokenIT {
     TokenView other = create(READ);
     node.ask(new DeleteToken(caller, mine.id()));
     ApiTokenStore store = new ApiTokenStore(node.database);
-    node.get(new Purge(new EndingStore(node.database), store).run());
+    node.get(
+        new Purge(new EndingStore(node.database), store, new ChallengeStore(node.database)).run());
     assertThat(test.column("SELECT id FROM sessions.api_token")).hasSize(2);
 
     test.execute(
         "UPDATE sessions.api_token SET ended_at = now() - interval '31 days' WHERE ended_at IS NOT"
             + " NULL");
-    node.get(new Purge(new EndingStore(node.database), store).run());
+    node.get(
+        new Purge(new EndingStore(node.database), store, new ChallengeStore(node.database)).run());
     assertThat(test.column("SELECT id FROM sessions.api_token")).containsExactly(other.id() + "");
   }
 

@@ -54,7 +54,8 @@ class LoginsIT {
     SignedIn expired = node.signIn("ada");
     SignedIn idle = node.signIn("ada");
     SignedIn named =
-        node.ask(new SignIn("ada", People.PASSWORD, null, "Ada's notebook", Node.ORIGIN));
+        node.ask(new SignIn("ada", People.PASSWORD, null, "Ada's notebook", Node.ORIGIN))
+            .signedIn();
     SignedIn current = node.signIn("ada");
     node.signIn("bob");
     Caller caller = node.authenticate(current);
@@ -164,7 +165,12 @@ class LoginsIT {
           FROM sessions.login, generate_series(1, 700) AS number WHERE end_reason = 'signed_out'\
         """);
 
-    node.get(new Purge(new EndingStore(node.database), new ApiTokenStore(node.database)).run());
+    node.get(
+        new Purge(
+                new EndingStore(node.database),
+                new ApiTokenStore(node.database),
+                new ChallengeStore(node.database))
+            .run());
 
     assertThat(test.column("SELECT id FROM sessions.login ORDER BY id"))
         .containsExactly(recent.loginId().toString(), alive.loginId().toString());

@@ -61,6 +61,7 @@ final class Node implements AutoCloseable {
   static Node start(TestDatabase test, People people, SessionsConfig config, KeySchedule schedule) {
     Node node = new Node(test);
     node.get(node.vertx.deployVerticle(new FakeAccounts(people)));
+    node.get(node.vertx.deployVerticle(new FakeMfa(people)));
     node.get(node.deploy(KEYSET, config, schedule, 2));
     return node;
   }
@@ -76,7 +77,7 @@ final class Node implements AutoCloseable {
   }
 
   SignedIn signIn(String identifier) {
-    return ask(new SignIn(identifier, People.PASSWORD, null, null, ORIGIN));
+    return ask(new SignIn(identifier, People.PASSWORD, null, null, ORIGIN)).signedIn();
   }
 
   Caller authenticate(SignedIn signedIn) {

@@ -45,8 +45,12 @@ final class People {
     volatile UUID admission = Ids.next();
     volatile boolean mustChangePassword;
     volatile boolean disabled;
+    volatile boolean secondFactorRequired;
+    volatile boolean trustedDevicesAllowed = true;
     volatile boolean unreachable;
     volatile boolean impersonable;
+    volatile String code;
+    volatile String trustedDevice;
     volatile Runnable afterProof = () -> {};
 
     volatile SessionLimits limits = SessionLimits.NONE;
@@ -67,6 +71,8 @@ final class People {
           keptLogin,
           admission,
           mustChangePassword,
+          secondFactorRequired,
+          trustedDevicesAllowed,
           limits);
     }
 
@@ -156,7 +162,7 @@ final class People {
         .orElseGet(() -> Future.failedFuture(Failure.NOT_FOUND.refusal()));
   }
 
-  private Optional<Someone> find(PersonId id) {
+  Optional<Someone> find(PersonId id) {
     return byIdentifier.values().stream().filter(someone -> someone.id.equals(id)).findFirst();
   }
 }

@@ -10,6 +10,7 @@ import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.sessions.ListLogins;
 import dev.latchkey.api.sessions.LoginView;
 import dev.latchkey.api.sessions.SignIn;
+import dev.latchkey.api.sessions.SignInOutcome;
 import dev.latchkey.api.sessions.SignedIn;
 import dev.latchkey.testing.TestDatabase;
 import io.vertx.core.Future;
@@ -106,14 +107,14 @@ class SignInIT {
   void parallelRightSignInsAllSucceed() {
     people.named("ada");
 
-    List<Future<SignedIn>> signIns =
+    List<Future<SignInOutcome>> signIns =
         IntStream.range(0, 16)
             .mapToObj(
                 each -> node.bus.ask(new SignIn("ada", People.PASSWORD, null, null, Node.ORIGIN)))
             .toList();
     node.get(Future.all(signIns));
 
-    signIns.forEach(each -> node.authenticate(each.result()));
+    signIns.forEach(each -> node.authenticate(each.result().signedIn()));
   }
 
   @Test
@@ -146,7 +147,7 @@ class SignInIT {
         new Origin("1".repeat(300), "a\u0000b" + "🦊".repeat(2000) + "\ud83e", "r".repeat(5000));
 
     SignedIn signedIn =
-        node.ask(new SignIn("ada", People.PASSWORD, null, "d".repeat(300), talkative));
+        node.ask(new SignIn("ada", People.PASSWORD, null, "d".repeat(300), talkative)).signedIn();
     LoginView login = node.ask(new ListLogins(node.authenticate(signedIn))).items().get(0);
 
     assertThat(login.device()).isEqualTo("d".repeat(100));

@@ -54,6 +54,7 @@ class SigningKeysIT {
     try (Node one = Node.bare(test);
         Node other = Node.bare(test)) {
       one.get(one.vertx.deployVerticle(new FakeAccounts(people)));
+      one.get(one.vertx.deployVerticle(new FakeMfa(people)));
       one.get(
           Future.all(
               one.deploy(Node.KEYSET, Node.CONFIG, KeySchedule.STANDARD, 4),
@@ -151,6 +152,7 @@ class SigningKeysIT {
     KeySchedule still = new KeySchedule(NEVER, Duration.ZERO, Duration.ofHours(1), NEVER);
     try (Node late = Node.bare(test)) {
       late.get(late.vertx.deployVerticle(new FakeAccounts(people)));
+      late.get(late.vertx.deployVerticle(new FakeMfa(people)));
       late.get(late.deploy(Node.KEYSET, Node.CONFIG, still, 1));
       String old = keyIds().get(0);
       test.execute(AGE);

@@ -29,8 +29,7 @@ public final class PasswordStore {
       """
       p.id, p.login_generation, p.kept_login, coalesce(pw.must_change, false) AS must_change,
       m.organization_id, m.admission,
-      (SELECT o.settings->'sessions' FROM accounts.organization o WHERE o.id = m.organization_id)
-        AS session_limits,
+      (SELECT o.settings FROM accounts.organization o WHERE o.id = m.organization_id) AS settings,
       """
           + HeldRoles.JSON
           + " AS roles ";
@@ -233,6 +232,8 @@ public final class PasswordStore {
   private static Authority authority(Row row) {
     UUID organization = row.getUUID("organization_id");
     UUID kept = row.getUUID("kept_login");
+    JsonObject settings =
+        Optional.ofNullable(row.getJsonObject("settings")).orElseGet(JsonObject::new);
     return new Authority(
         new PersonId(row.getUUID("id")),
         organization == null ? null : new OrganizationId(organization),
@@ -241,7 +242,9 @@ public final class PasswordStore {
         kept == null ? null : new LoginId(kept),
         row.getUUID("admission"),
         row.getBoolean("must_change"),
-        limits(row.getJsonObject("session_limits")));
+        settings.getBoolean("mfaRequired", false),
+        settings.getBoolean("trustedDevicesAllowed", true),
+        limits(settings.getJsonObject("sessions")));
   }
 
   private static SessionLimits limits(@Nullable JsonObject stored) {

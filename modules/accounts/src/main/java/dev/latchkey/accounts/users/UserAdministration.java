@@ -12,6 +12,7 @@ import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.DescribeUserPermissions;
 import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EnableUser;
+import dev.latchkey.api.accounts.EndForMfaReset;
 import dev.latchkey.api.accounts.EndUserLogins;
 import dev.latchkey.api.accounts.ListUserOrganizations;
 import dev.latchkey.api.accounts.ListUsers;
@@ -102,6 +103,7 @@ public final class UserAdministration {
         .to(DisableUser.class, states::disable)
         .to(EnableUser.class, states::enable)
         .to(EndUserLogins.class, new UserSignOut(administration, parts.bus())::end)
+        .to(EndForMfaReset.class, new UserMfaReset(parts.database(), parts.bus())::end)
         .to(AdmitImpersonation.class, new Impersonation(parts.database())::admit)
         .to(RemoveUser.class, new UserRemoval(administration, parts.bus())::remove)
         .to(AnonymizeUsers.class, new Anonymisation(parts.database(), parts.bus())::anonymize);

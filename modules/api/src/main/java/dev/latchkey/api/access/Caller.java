@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param fresh whether that proof is recent enough for sensitive operations, by the database's
  *     clock (setting {@code sessions.fresh-for}, default 5 minutes; OWASP ASVS 5.0 §7.5)
  * @param mustChangePassword whether nothing but a change of the password is allowed
+ * @param secondFactorDue whether nothing but setting up a second factor is allowed: the
+ *     organisation demands one, and the credential was made without
  * @param origin where this request came from
  * @param idempotencyKey the name that the client gave to an {@link
  *     dev.latchkey.api.bus.IdempotentRequest}, 1 to 255 visible ASCII characters; null when it gave
@@ -37,6 +39,7 @@ public record Caller(
     Instant authenticatedAt,
     boolean fresh,
     boolean mustChangePassword,
+    boolean secondFactorDue,
     Origin origin,
     @Nullable String idempotencyKey,
     @Nullable ApiToken token,
@@ -67,6 +70,7 @@ public record Caller(
         authenticatedAt,
         fresh,
         mustChangePassword,
+        false,
         origin,
         idempotencyKey,
         null,
@@ -83,6 +87,24 @@ public record Caller(
     return permissions.contains(permission);
   }
 
+  /** The same caller, who may do nothing but set up a second factor. */
+  public Caller owingSecondFactor() {
+    return new Caller(
+        person,
+        login,
+        organization,
+        permissions,
+        assurance,
+        authenticatedAt,
+        fresh,
+        mustChangePassword,
+        true,
+        origin,
+        idempotencyKey,
+        token,
+        impersonator);
+  }
+
   /** The same caller with a name for what they ask; null for none. */
   public Caller naming(@Nullable String key) {
     return new Caller(
@@ -94,6 +116,7 @@ public record Caller(
         authenticatedAt,
         fresh,
         mustChangePassword,
+        secondFactorDue,
         origin,
         key,
         token,
@@ -111,6 +134,7 @@ public record Caller(
         authenticatedAt,
         fresh,
         mustChangePassword,
+        secondFactorDue,
         origin,
         idempotencyKey,
         token,

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     ended or was disabled, and after all that the person had signed in with was ended; API tokens
  *     of an earlier one are dead. Null for a person without an organisation
  * @param mustChangePassword whether the password is a temporary one
+ * @param secondFactorRequired whether the organisation demands one of its members
+ * @param trustedDevicesAllowed whether the organisation lets a trusted device skip it
  * @param sessionLimits of the organisation; none for a person without one
  */
 public record Authority(
@@ -28,6 +30,8 @@ public record Authority(
     @Nullable LoginId keptLogin,
     @Nullable UUID admission,
     boolean mustChangePassword,
+    boolean secondFactorRequired,
+    boolean trustedDevicesAllowed,
     SessionLimits sessionLimits) {
   public Authority {
     permissions = Set.copyOf(permissions);

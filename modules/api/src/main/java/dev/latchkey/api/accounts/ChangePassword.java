@@ -4,6 +4,7 @@ import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.IdempotentRequest;
+import dev.latchkey.api.bus.WhileEnrolling;
 import dev.latchkey.api.bus.WithTemporaryPassword;
 
 /**
@@ -14,6 +15,7 @@ import dev.latchkey.api.bus.WithTemporaryPassword;
  * Failure#PASSWORD_UNCHANGED}, {@link Failure#BUSY}.
  */
 @WithTemporaryPassword
+@WhileEnrolling
 public record ChangePassword(
     Caller caller, String currentPassword, String newPassword, boolean endOtherLogins)
     implements IdempotentRequest<Done> {

@@ -2,6 +2,7 @@ package dev.latchkey.api.accounts;
 
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.FreshInPart;
 import dev.latchkey.api.bus.IdempotentRequest;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     caller; null to leave it. Allowing it wants a fresh proof of who they are
  * @param expectedVersion the version that the caller has read; null to change whatever is there
  */
+@FreshInPart
 public record UpdateMe(
     Caller caller,
     Map<ProfileField, String> set,

@@ -114,6 +114,16 @@ public enum Failure {
       873, Kind.UNPROCESSABLE, "The token would be over already. Choose a later time."),
   TOO_MANY_TOKENS(874, Kind.CONFLICT, "Delete a token first."),
 
+  SECOND_FACTOR_INVALID(
+      880, Kind.UNAUTHENTICATED, "The code is wrong, was used, or may not be tried now."),
+  SECOND_FACTOR_REQUIRED(
+      881, Kind.FORBIDDEN, "Your organisation demands a second factor. Set one up, or keep it."),
+  TOTP_ACTIVE(882, Kind.CONFLICT, "Remove your authenticator app first."),
+  TOTP_NOT_BEGUN(883, Kind.CONFLICT, "There is nothing to confirm. Begin the set-up again."),
+  TRUSTED_DEVICE_UNKNOWN(884, Kind.NOT_FOUND, "This device is not trusted."),
+  CHALLENGE_INVALID(
+      885, Kind.UNAUTHENTICATED, "The challenge was used, given up or has expired. Sign in again."),
+
   TOO_MANY_REQUESTS(900, Kind.LIMITED, "Too many requests. Wait, then repeat."),
   BUSY(910, Kind.UNAVAILABLE, "Too much is going on. Wait, then repeat."),
   UNAVAILABLE(911, Kind.UNAVAILABLE, "A part of the service does not answer. Repeat later."),

@@ -9,8 +9,18 @@ import dev.latchkey.api.bus.PublicRequest;
  * Whose access token, or API token, is this? For the router, and for applications on the bus that
  * want to ask on a person's behalf. {@link Failure#UNAUTHENTICATED} when it is forged, expired or
  * its login is over.
+ *
+ * @param sensitive whether it matters if the caller is {@link Caller#fresh}, which may cost a look
+ *     at their second factors; without it they never are
  */
-public record Authenticate(String accessToken, Origin origin) implements PublicRequest<Caller> {
+public record Authenticate(String accessToken, Origin origin, boolean sensitive)
+    implements PublicRequest<Caller> {
+
+  /** All that can be told of the caller. */
+  public Authenticate(String accessToken, Origin origin) {
+    this(accessToken, origin, true);
+  }
+
   @Override
   public String toString() {
     return "Authenticate[]";

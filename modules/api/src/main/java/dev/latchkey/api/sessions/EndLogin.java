@@ -4,6 +4,7 @@ import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.WhileEnrolling;
 import dev.latchkey.api.bus.WhileImpersonating;
 import dev.latchkey.api.bus.WithTemporaryPassword;
 import dev.latchkey.api.id.LoginId;
@@ -13,5 +14,6 @@ import dev.latchkey.api.id.LoginId;
  * also of every login but the present one for somebody who acts as another person.
  */
 @WithTemporaryPassword
+@WhileEnrolling
 @WhileImpersonating
 public record EndLogin(Caller caller, LoginId login) implements CallerRequest<Done> {}

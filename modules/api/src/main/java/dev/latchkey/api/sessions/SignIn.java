@@ -13,15 +13,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param identifier a proven address, or a handle
  * @param organization where the login acts; null for the person's oldest membership
+ * @param trustedDeviceToken what a trusted device keeps, which may skip the second factor with it
  * @param deviceName what the person calls the device, at most 100 characters
  */
 public record SignIn(
     String identifier,
     String password,
     @Nullable OrganizationId organization,
+    @Nullable String trustedDeviceToken,
     @Nullable String deviceName,
     Origin origin)
-    implements PublicRequest<SignedIn> {
+    implements PublicRequest<SignInOutcome> {
+
+  /** From a device that is not trusted. */
+  public SignIn(
+      String identifier,
+      String password,
+      @Nullable OrganizationId organization,
+      @Nullable String deviceName,
+      Origin origin) {
+    this(identifier, password, organization, null, deviceName, origin);
+  }
+
   @Override
   public String toString() {
     return "SignIn[]";

@@ -7,6 +7,7 @@ import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.Fresh;
 import dev.latchkey.api.bus.Request;
 import dev.latchkey.api.bus.Requires;
+import dev.latchkey.api.bus.WhileEnrolling;
 import dev.latchkey.api.bus.WhileImpersonating;
 import dev.latchkey.api.bus.WithTemporaryPassword;
 
@@ -19,9 +20,9 @@ final class Admission {
    * Checks the caller of a request against what its type declares.
    *
    * @throws dev.latchkey.api.bus.Refusal {@link Failure#UNAUTHENTICATED} without a caller, {@link
-   *     Failure#PASSWORD_CHANGE_REQUIRED}, {@link Failure#FORBIDDEN} without the permission, {@link
-   *     Failure#LOGIN_REQUIRED} by a token, or by somebody who acts as another person, {@link
-   *     Failure#REAUTHENTICATION_REQUIRED}
+   *     Failure#PASSWORD_CHANGE_REQUIRED}, {@link Failure#SECOND_FACTOR_REQUIRED}, {@link
+   *     Failure#FORBIDDEN} without the permission, {@link Failure#LOGIN_REQUIRED} by a token, or by
+   *     somebody who acts as another person, {@link Failure#REAUTHENTICATION_REQUIRED}
    */
   static void check(Request<?> request) {
     if (request instanceof CallerRequest<?> asked) {
@@ -37,6 +38,9 @@ final class Admission {
     }
     if (caller.mustChangePassword() && !type.isAnnotationPresent(WithTemporaryPassword.class)) {
       throw Failure.PASSWORD_CHANGE_REQUIRED.refusal();
+    }
+    if (caller.secondFactorDue() && !type.isAnnotationPresent(WhileEnrolling.class)) {
+      throw Failure.SECOND_FACTOR_REQUIRED.refusal();
     }
     Requires required = type.getAnnotation(Requires.class);
     if (required != null && !caller.may(required.value())) {

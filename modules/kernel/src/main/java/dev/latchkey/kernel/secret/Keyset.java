@@ -159,8 +159,11 @@ public final class Keyset {
     return found;
   }
 
-  /** The value under each key. */
-  List<byte[]> macs(Purpose purpose, byte[] data) {
+  /**
+   * What {@link #mac} answers, or has answered before the primary key was replaced: the value under
+   * each key, to look for one that is stored.
+   */
+  public List<byte[]> macs(Purpose purpose, byte[] data) {
     byte[] framed = purpose.frame(data);
     List<byte[]> macs = new ArrayList<>(prfs.size());
     prfs.values().forEach(prf -> macs.add(compute(prf, framed)));

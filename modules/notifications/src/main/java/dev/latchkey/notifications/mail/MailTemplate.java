@@ -65,6 +65,18 @@ public enum MailTemplate {
   TOKEN_FIRST_USED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
   /** An API token of the person was ended by them. */
   TOKEN_DELETED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
+  /** An authenticator app was set up. */
+  TOTP_ADDED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
+  /** An authenticator app was removed by the person. */
+  TOTP_REMOVED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
+  /** New recovery codes were made. */
+  RECOVERY_CODES_REPLACED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
+  /** A recovery code opened a login. */
+  RECOVERY_CODE_USED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
+  /** A device may skip the second factor. */
+  DEVICE_TRUSTED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
+  /** An administrator has removed all second factors. */
+  MFA_RESET(List.of(), Set.of(), Set.of(NAME)),
   /** Somebody of the person's organisation acts as them. */
   IMPERSONATED(List.of(), Set.of(), Set.of(NAME, REASON));
 

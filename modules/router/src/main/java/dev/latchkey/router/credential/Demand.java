@@ -5,10 +5,12 @@ import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.bus.ByToken;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.Fresh;
+import dev.latchkey.api.bus.FreshInPart;
 import dev.latchkey.api.bus.PublicRequest;
 import dev.latchkey.api.bus.Refusal;
 import dev.latchkey.api.bus.Request;
 import dev.latchkey.api.bus.Requires;
+import dev.latchkey.api.bus.WhileEnrolling;
 import dev.latchkey.api.bus.WhileImpersonating;
 import dev.latchkey.api.bus.WithTemporaryPassword;
 import java.util.Optional;
@@ -22,18 +24,23 @@ import java.util.Optional;
  * @param isPublic whether nobody need say who they are
  * @param permission what the caller must hold; empty when it is their own affair
  * @param fresh whether they must have proven a short while ago who they are
+ * @param sensitive whether that matters for some part of it at least
  * @param byToken whether an API token may ask
  * @param byImpersonator whether somebody may ask who acts as another person
  * @param withTemporaryPassword whether they may ask before they have changed a temporary password
+ * @param whileEnrolling whether they may ask before they have set up a second factor that is
+ *     demanded
  */
 public record Demand(
     String request,
     boolean isPublic,
     Optional<Permission> permission,
     boolean fresh,
+    boolean sensitive,
     boolean byToken,
     boolean byImpersonator,
-    boolean withTemporaryPassword) {
+    boolean withTemporaryPassword,
+    boolean whileEnrolling) {
 
   /** What this request declares. */
   public static Demand of(Class<? extends Request<?>> request) {
@@ -42,9 +49,11 @@ public record Demand(
         PublicRequest.class.isAssignableFrom(request),
         Optional.ofNullable(request.getAnnotation(Requires.class)).map(Requires::value),
         request.isAnnotationPresent(Fresh.class),
+        request.isAnnotationPresent(Fresh.class) || request.isAnnotationPresent(FreshInPart.class),
         isForTokens(request),
         isForTokens(request) || request.isAnnotationPresent(WhileImpersonating.class),
-        request.isAnnotationPresent(WithTemporaryPassword.class));
+        request.isAnnotationPresent(WithTemporaryPassword.class),
+        request.isAnnotationPresent(WhileEnrolling.class));
   }
 
   private static boolean isForTokens(Class<?> request) {
@@ -66,6 +75,9 @@ public record Demand(
   private Optional<Failure> refusing(Caller caller) {
     if (caller.mustChangePassword() && !withTemporaryPassword) {
       return Optional.of(Failure.PASSWORD_CHANGE_REQUIRED);
+    }
+    if (caller.secondFactorDue() && !whileEnrolling) {
+      return Optional.of(Failure.SECOND_FACTOR_REQUIRED);
     }
     if (permission.filter(needed -> !caller.may(needed)).isPresent()) {
       return Optional.of(Failure.FORBIDDEN);

@@ -43,7 +43,7 @@ public final class Gate implements Handler<RoutingContext> {
     Optional<String> token = BearerToken.in(context.request().headers());
     return token.isEmpty()
         ? Future.failedFuture(Failure.UNAUTHENTICATED.refusal())
-        : bus.ask(new Authenticate(token.get(), exchange.origin()));
+        : bus.ask(new Authenticate(token.get(), exchange.origin(), demand.sensitive()));
   }
 
   private void admit(RoutingContext context, Caller caller) {

@@ -43,6 +43,7 @@ public final class NativeSurface {
               "organization",
               "audit",
               "tokens",
+              "mfa",
               "users")
           .map(name -> "openapi/native/" + name + ".yaml")
           .toList();
@@ -144,6 +145,7 @@ public final class NativeSurface {
             OrganizationOperations.of(bus),
             AuditOperations.of(bus),
             TokenOperations.of(bus),
+            FactorOperations.of(bus),
             UserOperations.of(bus),
             UserPasswordOperations.of(bus))
         .flatMap(List::stream)

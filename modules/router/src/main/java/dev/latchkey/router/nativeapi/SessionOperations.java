@@ -6,17 +6,24 @@ import dev.latchkey.api.accounts.SetUpDone;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.mfa.FactorMethod;
+import dev.latchkey.api.mfa.SecondFactor;
 import dev.latchkey.api.sessions.DescribeKeys;
 import dev.latchkey.api.sessions.EndLogin;
 import dev.latchkey.api.sessions.KeySetView;
+import dev.latchkey.api.sessions.ProveSecondFactor;
 import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
+import dev.latchkey.api.sessions.SecondFactorChallenge;
 import dev.latchkey.api.sessions.SignIn;
+import dev.latchkey.api.sessions.SignInOutcome;
 import dev.latchkey.api.sessions.SignedIn;
 import dev.latchkey.api.sessions.SwitchOrganization;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Set-up, registration, and the life of a session. */
 final class SessionOperations {
@@ -33,7 +40,13 @@ final class SessionOperations {
         NativeOperation.of(
             bus, "register", Register.class, SessionOperations::register, done -> Reply.accepted()),
         NativeOperation.of(
-            bus, "signIn", SignIn.class, SessionOperations::signIn, SessionOperations::signedIn),
+            bus, "signIn", SignIn.class, SessionOperations::signIn, SessionOperations::firstStep),
+        NativeOperation.of(
+            bus,
+            "proveSecondFactor",
+            ProveSecondFactor.class,
+            SessionOperations::secondStep,
+            SessionOperations::signedIn),
         NativeOperation.of(
             bus,
             "refreshLogin",
@@ -44,7 +57,7 @@ final class SessionOperations {
             bus,
             "reauthenticate",
             Reauthenticate.class,
-            call -> new Reauthenticate(call.caller(), call.text("password")),
+            call -> new Reauthenticate(call.caller(), call.text("password"), secondFactor(call)),
             SessionOperations::newTokens),
         NativeOperation.of(
             bus,
@@ -100,8 +113,47 @@ final class SessionOperations {
         Optional.ofNullable(call.optionalText("organizationId"))
             .map(OrganizationId::of)
             .orElse(null),
+        call.optionalText("trustedDeviceToken"),
         call.optionalText("deviceName"),
         call.origin());
+  }
+
+  /** A challenge as the contract names its fields. */
+  private record ChallengeBody(
+      String status, String challenge, Set<FactorMethod> methods, long expiresIn) {
+    @Override
+    public String toString() {
+      return "ChallengeBody[]";
+    }
+  }
+
+  private static Reply firstStep(SignInOutcome outcome) {
+    SignedIn signedIn = outcome.signedIn();
+    return signedIn == null
+        ? challenged(Objects.requireNonNull(outcome.challenge()))
+        : signedIn(signedIn);
+  }
+
+  private static Reply challenged(SecondFactorChallenge challenge) {
+    return Reply.ok(
+        new ChallengeBody(
+            "second_factor_required",
+            challenge.challenge(),
+            challenge.methods(),
+            challenge.expiresInSeconds()));
+  }
+
+  private static ProveSecondFactor secondStep(Call call) {
+    return new ProveSecondFactor(
+        call.text("challenge"),
+        secondFactor(call),
+        call.body().getBoolean("trustDevice", false),
+        call.origin());
+  }
+
+  /** The contract lets at most one of them through. */
+  private static SecondFactor secondFactor(Call call) {
+    return new SecondFactor(call.optionalText("totp"), call.optionalText("recoveryCode"));
   }
 
   private static Reply signedIn(SignedIn tokens) {

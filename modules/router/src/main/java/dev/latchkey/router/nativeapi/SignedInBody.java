@@ -2,6 +2,7 @@ package dev.latchkey.router.nativeapi;
 
 import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.sessions.SignedIn;
+import org.jspecify.annotations.Nullable;
 
 /** The tokens of a login as this surface writes them; {@code expiresIn} counts seconds. */
 record SignedInBody(
@@ -10,7 +11,8 @@ record SignedInBody(
     long expiresIn,
     String refreshToken,
     LoginId loginId,
-    boolean mustChangePassword) {
+    boolean mustChangePassword,
+    @Nullable String trustedDeviceToken) {
 
   static SignedInBody of(SignedIn tokens) {
     return new SignedInBody(
@@ -19,7 +21,8 @@ record SignedInBody(
         tokens.expiresInSeconds(),
         tokens.refreshToken(),
         tokens.loginId(),
-        tokens.mustChangePassword());
+        tokens.mustChangePassword(),
+        tokens.trustedDeviceToken());
   }
 
   @Override

@@ -52,6 +52,10 @@ class NativeContractTest {
           "resetUserPassword",
           "previewPasswordReset",
           "impersonateUser",
+          "proveSecondFactor",
+          "beginTotp",
+          "confirmTotp",
+          "replaceRecoveryCodes",
           "createUsers");
 
   @AfterAll
@@ -214,6 +218,9 @@ class NativeContractTest {
       }
       if (!demand.isPublic() && !demand.withTemporaryPassword()) {
         it.hasEntrySatisfying(403, told -> assertThat(told).contains("password_change_required"));
+      }
+      if (!demand.isPublic() && !demand.whileEnrolling()) {
+        it.hasEntrySatisfying(403, told -> assertThat(told).contains("second_factor_required"));
       }
       if (!demand.isPublic() && !demand.byToken()) {
         it.hasEntrySatisfying(403, told -> assertThat(told).contains("login_required"));

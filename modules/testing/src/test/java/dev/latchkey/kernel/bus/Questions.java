@@ -84,6 +84,7 @@ public final class Questions {
         Instant.parse("2026-11-05T10:15:30Z"),
         true,
         false,
+        false,
         Origin.SYSTEM,
         null,
         new ApiToken(new TokenId(Ids.next()), owner, "test"),

@@ -1,4 +1,4 @@
-package dev.latchkey.sessions;
+package dev.latchkey.kernel.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.latchkey.sessions;
+package dev.latchkey.kernel.text;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a User-Agent header into words such as "Firefox on Linux": a hint for people, no proof. */
-final class UserAgent {
+public final class UserAgent {
 
   // First match wins: most browsers also name those that they descend from.
   private static final Map<String, String> BROWSERS = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class UserAgent {
   private UserAgent() {}
 
   /** What the header tells; null when it tells nothing that is known here. */
-  static @Nullable String describe(@Nullable String header) {
+  public static @Nullable String describe(@Nullable String header) {
     if (header == null) {
       return null;
     }

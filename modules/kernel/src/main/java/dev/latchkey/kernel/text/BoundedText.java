@@ -1,11 +1,11 @@
-package dev.latchkey.sessions;
+package dev.latchkey.kernel.text;
 
 import dev.latchkey.api.access.Origin;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts what a client says about itself to what a column takes. */
-final class BoundedText {
+/** Cuts what a client says about itself to what a column takes. Stateless. */
+public final class BoundedText {
 
   private static final int MAX_ADDRESS = 64;
   private static final int MAX_USER_AGENT = 512;
@@ -17,15 +17,15 @@ final class BoundedText {
   private BoundedText() {}
 
   /** The same origin, safe to store. */
-  static Origin origin(Origin origin) {
+  public static Origin origin(Origin origin) {
     return new Origin(
         cut(origin.ipAddress(), MAX_ADDRESS),
         cut(origin.userAgent(), MAX_USER_AGENT),
         cut(origin.requestId(), MAX_DEVICE));
   }
 
-  /** A device's name, safe to store; null for none. */
-  static @Nullable String device(@Nullable String name) {
+  /** A device's name of at most 100 characters, safe to store; null for none. */
+  public static @Nullable String device(@Nullable String name) {
     return cut(name, MAX_DEVICE);
   }
 

@@ -1,0 +1,21 @@
+package dev.latchkey.api.mfa;
+
+import dev.latchkey.api.access.Origin;
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.InternalRequest;
+import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.id.PersonId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is this the person's second factor? A code counts once, on whatever channel and under any race; a
+ * wrong one is a guess, which is counted per person and method on every node.
+ *
+ * <p>{@link Failure#SECOND_FACTOR_INVALID} for every other case alike: wrong, used, of another
+ * person, too many guesses, or no such factor.
+ *
+ * @param organization where it goes on record; null for a person without one
+ */
+public record VerifySecondFactor(
+    PersonId person, @Nullable OrganizationId organization, SecondFactor proof, Origin origin)
+    implements InternalRequest<SecondFactorProven> {}

@@ -1,0 +1,5 @@
+/** What can be asked of the mfa module: second factors, recovery codes and trusted devices. */
+@NullMarked
+package dev.latchkey.api.mfa;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package dev.latchkey.sessions;
+
+import dev.latchkey.api.access.Assurance;
+
+/** By what somebody has proven who they are. */
+enum Proven {
+  BY_PASSWORD(Assurance.ONE_FACTOR, false),
+  /** The device stands for the second factor, and is not as good as one. */
+  BY_TRUSTED_DEVICE(Assurance.ONE_FACTOR, true),
+  BY_SECOND_FACTOR(Assurance.TWO_FACTORS, false);
+
+  private final Assurance assurance;
+  private final boolean trustedDevice;
+
+  Proven(Assurance assurance, boolean trustedDevice) {
+    this.assurance = assurance;
+    this.trustedDevice = trustedDevice;
+  }
+
+  Assurance assurance() {
+    return assurance;
+  }
+
+  boolean trustedDevice() {
+    return trustedDevice;
+  }
+}

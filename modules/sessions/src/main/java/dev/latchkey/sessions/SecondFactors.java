@@ -1,0 +1,82 @@
+package dev.latchkey.sessions;
+
+import dev.latchkey.api.access.Origin;
+import dev.latchkey.api.accounts.Authority;
+import dev.latchkey.api.bus.Bus;
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.Refusal;
+import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.id.PersonId;
+import dev.latchkey.api.mfa.DescribeFactors;
+import dev.latchkey.api.mfa.Factors;
+import dev.latchkey.api.mfa.SecondFactor;
+import dev.latchkey.api.mfa.SecondFactorProven;
+import dev.latchkey.api.mfa.TrustDevice;
+import dev.latchkey.api.mfa.TrustedDeviceToken;
+import dev.latchkey.api.mfa.UseTrustedDevice;
+import dev.latchkey.api.mfa.VerifySecondFactor;
+import io.vertx.core.Future;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Asks mfa what a person has to prove, and whether they have. Thread-safe. */
+final class SecondFactors {
+
+  private final Bus bus;
+
+  SecondFactors(Bus bus) {
+    this.bus = bus;
+  }
+
+  Future<Factors> of(PersonId person) {
+    return bus.ask(new DescribeFactors(person));
+  }
+
+  /** {@link Failure#SECOND_FACTOR_INVALID}. */
+  Future<SecondFactorProven> verify(
+      PersonId person, @Nullable OrganizationId organization, SecondFactor proof, Origin origin) {
+    return bus.ask(new VerifySecondFactor(person, organization, proof, origin));
+  }
+
+  /** The successor of a token that stands for the second factor; empty when it does not. */
+  Future<Optional<TrustedDeviceToken>> use(
+      Authority authority, @Nullable String token, Origin origin) {
+    return token == null || !authority.trustedDevicesAllowed()
+        ? Future.succeededFuture(Optional.empty())
+        : bus.ask(
+                new UseTrustedDevice(
+                    authority.person(), authority.loginGeneration(), token, origin))
+            .map(Optional::of)
+            .recover(SecondFactors::orUnknown);
+  }
+
+  /**
+   * What a device keeps that is trusted from now on; null where the organisation forbids it, or the
+   * factors have changed since they were proven.
+   */
+  Future<@Nullable String> trust(
+      Authority authority, SecondFactorProven proven, @Nullable String name, Origin origin) {
+    return authority.trustedDevicesAllowed()
+        ? bus.ask(
+                new TrustDevice(
+                    authority.person(),
+                    authority.organization(),
+                    authority.loginGeneration(),
+                    proven.generation(),
+                    name,
+                    origin))
+            .map(TrustedDeviceToken::token)
+            .recover(SecondFactors::orNone)
+        : Future.succeededFuture();
+  }
+
+  private static Future<@Nullable String> orNone(Throwable cause) {
+    return SecondFactors.<String>orUnknown(cause).map(unknown -> null);
+  }
+
+  private static <T> Future<Optional<T>> orUnknown(Throwable cause) {
+    return cause instanceof Refusal refusal && refusal.failure() == Failure.TRUSTED_DEVICE_UNKNOWN
+        ? Future.succeededFuture(Optional.empty())
+        : Future.failedFuture(cause);
+  }
+}
