@@ -124,7 +124,7 @@ public final class SessionsVerticle extends VerticleBase {
         new Reauthentication(bus, factors, logins, grant),
         new OrganizationSwitch(authorities, logins, parallel, grant),
         impersonation,
-        new Logins(bus, logins, endings, apiTokens),
+        new Logins(bus, new LoginListStore(database, config), endings, apiTokens),
         new ApiTokens(apiTokens, new TokenMaking(apiTokens, authorities)),
         keys);
   }
