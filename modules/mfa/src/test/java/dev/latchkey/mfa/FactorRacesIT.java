@@ -7,14 +7,21 @@ import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.bus.Refusal;
 import dev.latchkey.api.bus.Request;
 import dev.latchkey.api.id.PersonId;
+import dev.latchkey.api.mfa.AddPasskey;
 import dev.latchkey.api.mfa.BeginTotp;
 import dev.latchkey.api.mfa.ConfirmTotp;
+import dev.latchkey.api.mfa.ListPasskeys;
 import dev.latchkey.api.mfa.ListTrustedDevices;
+import dev.latchkey.api.mfa.OfferPasskey;
+import dev.latchkey.api.mfa.OfferPasskeySignIn;
+import dev.latchkey.api.mfa.PasskeyAdded;
 import dev.latchkey.api.mfa.RecoveryCodes;
+import dev.latchkey.api.mfa.RemoveTotp;
 import dev.latchkey.api.mfa.ReplaceRecoveryCodes;
 import dev.latchkey.api.mfa.TrustDevice;
 import dev.latchkey.api.mfa.TrustedDeviceToken;
 import dev.latchkey.api.mfa.UseTrustedDevice;
+import dev.latchkey.api.mfa.VerifyPasskey;
 import dev.latchkey.testing.TestDatabase;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -196,5 +203,53 @@ class FactorRacesIT {
     assertThat(
             TEST.column("SELECT failures FROM kernel.guess WHERE subject = '%s'".formatted(person)))
         .containsExactly("20");
+  }
+
+  private String made(Browser browser) {
+    return browser.make(node.ask(new OfferPasskey(ada)));
+  }
+
+  @RepeatedTest(25)
+  void anAnswerOfAPasskeyIsGoodOnceHoweverManyBringIt() {
+    Browser browser = new Browser();
+    node.ask(new AddPasskey(ada, "Laptop", made(browser)));
+    String used = browser.use(node.ask(new OfferPasskeySignIn(person)));
+    assertThat(race(16, each -> new VerifyPasskey(person, null, used, MfaNode.ORIGIN))).hasSize(1);
+  }
+
+  @RepeatedTest(10)
+  void aPasskeyIsAddedOnceHoweverManyBringIt() {
+    String made = made(new Browser());
+    assertThat(race(16, each -> new AddPasskey(ada, "Laptop", made))).hasSize(1);
+    assertThat(node.ask(new ListPasskeys(ada)).items()).hasSize(1);
+  }
+
+  @RepeatedTest(10)
+  void ofManyFirstPasskeysOneBringsRecoveryCodes() {
+    node.ask(new RemoveTotp(ada));
+    List<String> made = IntStream.range(0, 8).mapToObj(each -> made(new Browser())).toList();
+    List<PasskeyAdded> added = race(8, each -> new AddPasskey(ada, "Key", made.get(each)));
+    assertThat(added).hasSize(8);
+    assertThat(added.stream().filter(each -> each.recoveryCodes() != null)).hasSize(1);
+    assertThat(TEST.column(remaining())).containsExactly("10");
+  }
+
+  /** Two signatures whose counters cross on their way: the one that falls is refused. */
+  @RepeatedTest(10)
+  void aCounterNeverFallsUnderARace() {
+    Browser browser = new Browser();
+    node.ask(new AddPasskey(ada, "Laptop", made(browser)));
+    List<String> used =
+        IntStream.range(0, 8)
+            .mapToObj(each -> browser.use(node.ask(new OfferPasskeySignIn(person))))
+            .toList();
+    int accepted =
+        race(8, each -> new VerifyPasskey(person, null, used.get(7 - each), MfaNode.ORIGIN)).size();
+    assertThat(accepted).isBetween(1, 8);
+    assertThat(
+            TEST.column(
+                "SELECT count(*) FROM kernel.event WHERE subject_id = '%s' AND (data->>'counterFell')::bool"
+                    .formatted(person)))
+        .containsExactly(String.valueOf(8 - accepted));
   }
 }
