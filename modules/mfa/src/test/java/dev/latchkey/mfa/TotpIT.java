@@ -286,6 +286,6 @@ class TotpIT {
     assertThat(node.statements(() -> node.ask(new DescribeMfa(ada)))).isEqualTo(1);
     node.forgetSteps();
     assertThat(node.statements(() -> node.ask(MfaNode.totp(person, code)))).isEqualTo(2);
-    assertThat(node.statements(() -> node.ask(new RemoveTotp(ada)))).isEqualTo(7);
+    assertThat(node.statements(() -> node.ask(new RemoveTotp(ada)))).isEqualTo(9);
   }
 }
