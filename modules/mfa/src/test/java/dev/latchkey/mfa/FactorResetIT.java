@@ -114,7 +114,7 @@ class FactorResetIT {
   }
 
   @Test
-  void itCostsSevenStatements() {
+  void itCostsEightStatements() {
     assertThat(node.statements(() -> node.ask(reset()))).isEqualTo(8);
   }
 }
