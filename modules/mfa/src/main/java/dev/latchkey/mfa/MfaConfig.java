@@ -39,7 +39,7 @@ public record MfaConfig(Optional<String> issuer, PasskeyConfig passkeys, GuessLi
    * @param product what the product is called in mails, for where no issuer is configured
    * @param publicUrl where people reach the service
    */
-  public RelyingParty relyingParty(String product, URI publicUrl) {
+  public RelyingPartyConfig relyingParty(String product, URI publicUrl) {
     return passkeys.relyingParty(issuer.orElse(product), publicUrl);
   }
 }

@@ -29,7 +29,7 @@ public final class MfaVerticle extends VerticleBase {
   private final Database database;
   private final Keyset keyset;
   private final MfaConfig config;
-  private final RelyingParty party;
+  private final RelyingPartyConfig party;
   private @Nullable Pump departures;
 
   /**
@@ -38,7 +38,7 @@ public final class MfaVerticle extends VerticleBase {
    * @param keyset what secrets are encrypted and codes are derived under
    * @param party who asks for passkeys; authenticator apps show its name
    */
-  public MfaVerticle(Database database, Keyset keyset, MfaConfig config, RelyingParty party) {
+  public MfaVerticle(Database database, Keyset keyset, MfaConfig config, RelyingPartyConfig party) {
     this.database = database;
     this.keyset = keyset;
     this.config = config;

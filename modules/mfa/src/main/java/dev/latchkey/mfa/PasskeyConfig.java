@@ -76,9 +76,9 @@ public record PasskeyConfig(Optional<String> relyingPartyId, List<String> origin
    *
    * @param publicUrl where people reach the service, for what is not configured
    */
-  RelyingParty relyingParty(String name, URI publicUrl) {
+  RelyingPartyConfig relyingParty(String name, URI publicUrl) {
     String host = publicUrl.getHost().toLowerCase(Locale.ROOT);
-    return new RelyingParty(
+    return new RelyingPartyConfig(
         name,
         relyingPartyId.orElse(host),
         origins.isEmpty() ? Set.of(origin(publicUrl, host)) : Set.copyOf(origins));

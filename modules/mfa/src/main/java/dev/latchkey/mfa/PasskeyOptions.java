@@ -15,7 +15,7 @@ import java.util.stream.Collector;
  * What browsers are told to make or use a passkey (Web Authentication Level 3, 5.4 and 5.5). Asks
  * for no attestation: which make an authenticator is of decides nothing. Immutable and thread-safe.
  */
-record PasskeyOptions(RelyingParty party) {
+record PasskeyOptions(RelyingPartyConfig party) {
 
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 

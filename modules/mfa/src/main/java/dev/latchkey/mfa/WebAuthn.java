@@ -53,13 +53,13 @@ final class WebAuthn {
   /** An AAGUID of 16 bytes, and the length of the id in 2. */
   private static final int ID_AT = 18;
 
-  private final RelyingParty party;
+  private final RelyingPartyConfig party;
   private final Set<Origin> origins;
   private final WebAuthnManager manager;
   private final AttestedCredentialDataConverter attested;
   private final List<PublicKeyCredentialParameters> algorithms;
 
-  WebAuthn(RelyingParty party) {
+  WebAuthn(RelyingPartyConfig party) {
     ObjectConverter converter = new ObjectConverter();
     this.party = party;
     this.origins = party.origins().stream().map(Origin::new).collect(Collectors.toSet());

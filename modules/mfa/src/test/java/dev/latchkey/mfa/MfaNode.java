@@ -57,8 +57,8 @@ final class MfaNode implements AutoCloseable {
           new PasskeyConfig(Optional.empty(), List.of()),
           new GuessLimits(20, 100, Duration.ofSeconds(30), Duration.ofHours(1)));
 
-  static final RelyingParty PARTY =
-      new RelyingParty(
+  static final RelyingPartyConfig PARTY =
+      new RelyingPartyConfig(
           ISSUER, "example.org", Set.of("https://id.example.org", "https://app.example.org"));
 
   /** One keyset for all nodes of a test. */

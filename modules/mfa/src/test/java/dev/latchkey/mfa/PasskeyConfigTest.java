@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class PasskeyConfigTest {
 
-  private static RelyingParty party(String publicUrl, String id, String origins) {
+  private static RelyingPartyConfig party(String publicUrl, String id, String origins) {
     Settings settings =
         Settings.load(
             Optional.empty(),
@@ -26,7 +26,8 @@ class PasskeyConfigTest {
   @Test
   void whatIsNotSetFollowsFromThePublicUrl() {
     assertThat(party("https://ID.example.org:443/accounts", "", ""))
-        .isEqualTo(new RelyingParty("Looms", "id.example.org", Set.of("https://id.example.org")));
+        .isEqualTo(
+            new RelyingPartyConfig("Looms", "id.example.org", Set.of("https://id.example.org")));
     assertThat(party("http://localhost:8080", "", "").origins())
         .containsExactly("http://localhost:8080");
   }
@@ -40,7 +41,7 @@ class PasskeyConfigTest {
                 "example.org",
                 "https://id.example.org, https://app.example.org:8443," + app))
         .isEqualTo(
-            new RelyingParty(
+            new RelyingPartyConfig(
                 "Looms",
                 "example.org",
                 Set.of("https://id.example.org", "https://app.example.org:8443", app)));

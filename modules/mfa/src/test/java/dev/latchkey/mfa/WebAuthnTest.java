@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class WebAuthnTest {
 
-  private static final RelyingParty PARTY = MfaNode.PARTY;
+  private static final RelyingPartyConfig PARTY = MfaNode.PARTY;
 
   private final WebAuthn webAuthn = new WebAuthn(PARTY);
   private final PasskeyOptions options = new PasskeyOptions(PARTY);
@@ -128,7 +128,7 @@ class WebAuthnTest {
 
   @Test
   void anotherRelyingPartyIsRefused() {
-    WebAuthn other = new WebAuthn(new RelyingParty("Looms", "example.com", PARTY.origins()));
+    WebAuthn other = new WebAuthn(new RelyingPartyConfig("Looms", "example.com", PARTY.origins()));
     assertThat(other.judge(other.used(browser.use(use())).orElseThrow(), passkey, false))
         .isEqualTo(WebAuthn.Verdict.WRONG);
     assertThat(other.made(browser.make(creation())).flatMap(other::judge)).isEmpty();

@@ -9,8 +9,8 @@ import java.util.Set;
  * @param id the domain that passkeys are bound to
  * @param origins where pages may use them
  */
-public record RelyingParty(String name, String id, Set<String> origins) {
-  public RelyingParty {
+public record RelyingPartyConfig(String name, String id, Set<String> origins) {
+  public RelyingPartyConfig {
     origins = Set.copyOf(origins);
   }
 }
