@@ -59,6 +59,7 @@ record Territory(
       note(told, "user", person);
       note(told, "emailId", world.email(person));
       note(told, "loginId", world.login(person, organization));
+      note(told, "trustedDeviceId", world.trustedDevice(person));
       note(told, "tokenId", world.token("person", person, organization));
       note(told, "tokenId", world.token("organization", person, organization));
     }

@@ -127,12 +127,13 @@ public final class AccountsVerticle extends VerticleBase {
 
   private void answerPeople(Answers answers, LinkStore links, Once once) {
     Markers markers = new Markers(keyset);
-    Emails emails = new Emails(database, once, markers, config.emailLinkLifetime());
+    Pages pages = new Pages(markers);
+    Emails emails = new Emails(database, once, pages, config.emailLinkLifetime());
     EmailChange change = new EmailChange(once, emails, config.emailLinkLifetime());
     Profile profile = new Profile(database, once, change);
     SettingUp settingUp = new SettingUp(database, config.passwords(), hasher);
     Organizations organizations =
-        new Organizations(database, once, markers, config.registration().creation());
+        new Organizations(database, once, pages, config.registration().creation());
     answers
         .to(DescribeMe.class, profile::describe)
         .to(DescribeRecipients.class, new PersonRecipients(database)::describe)

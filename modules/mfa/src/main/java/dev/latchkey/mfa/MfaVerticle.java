@@ -1,7 +1,6 @@
 package dev.latchkey.mfa;
 
 import dev.latchkey.api.bus.Bus;
-import dev.latchkey.kernel.bus.Nudge;
 import dev.latchkey.kernel.event.Pump;
 import dev.latchkey.kernel.event.Subscription;
 import dev.latchkey.kernel.secret.Keyset;
@@ -60,18 +59,10 @@ public final class MfaVerticle extends VerticleBase {
 
   /** A tick is only for a nudge that was lost: nothing waits for what is done here. */
   private Future<Void> followDepartures() {
-    Subscription subscription = new Subscription(database, DEPARTURES, new Departures());
-    return subscription
-        .open()
-        .onSuccess(
-            opened ->
-                departures =
-                    new Pump(
-                        vertx,
-                        "Forgetting the second factors of who is gone",
-                        Nudge.of(vertx, Nudge.NUMBERED),
-                        DEPARTURES_INTERVAL,
-                        subscription::advance));
+    return new Subscription(database, DEPARTURES, new Departures())
+        .follow(vertx, "Forgetting the second factors of who is gone", DEPARTURES_INTERVAL)
+        .onSuccess(pump -> departures = pump)
+        .mapEmpty();
   }
 
   @Override

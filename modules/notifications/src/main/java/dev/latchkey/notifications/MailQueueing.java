@@ -5,6 +5,7 @@ import dev.latchkey.api.accounts.Recipients;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.Refusal;
+import dev.latchkey.api.events.Departure;
 import dev.latchkey.api.events.Event;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.id.PersonId;
@@ -15,7 +16,6 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,13 +54,6 @@ final class MailQueueing implements Subscription.Consumer {
           .map(EventType::wireName)
           .collect(Collectors.toUnmodifiableSet());
 
-  /** What leaves nothing of a person. */
-  private static final Set<String> GONE =
-      Set.of(
-          EventType.PERSON_CLOSED.wireName(),
-          EventType.USER_ANONYMISED.wireName(),
-          EventType.USER_REMOVED.wireName());
-
   private final Bus bus;
   private final Mailings mailings;
   private final int perAddressAndHour;
@@ -90,11 +83,10 @@ final class MailQueueing implements Subscription.Consumer {
 
   /** Mails about somebody who is gone name their addresses; a farewell is queued after that. */
   private static Future<Void> forget(Sql transaction, Event event) {
-    UUID person = event.subject().id();
-    boolean stays = Boolean.FALSE.equals(event.data().get("accountGone"));
-    return GONE.contains(event.type()) && person != null && !stays
-        ? OutboxStore.forget(transaction, person)
-        : Future.succeededFuture();
+    return Departure.of(event)
+        .filter(Departure::gone)
+        .map(departure -> OutboxStore.forget(transaction, departure.person().value()))
+        .orElseGet(Future::succeededFuture);
   }
 
   /** Whether mails were queued since this was last asked. */

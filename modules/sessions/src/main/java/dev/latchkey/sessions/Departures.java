@@ -1,14 +1,11 @@
 package dev.latchkey.sessions;
 
-import dev.latchkey.api.events.Event;
-import dev.latchkey.api.events.EventType;
+import dev.latchkey.api.events.Departure;
 import dev.latchkey.api.id.OrganizationId;
-import dev.latchkey.api.id.PersonId;
 import dev.latchkey.kernel.event.LoggedEvent;
 import dev.latchkey.kernel.event.Subscription;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
-import java.util.UUID;
 
 /**
  * Follows the events of people who leave. Their logins count no more since the change itself, as
@@ -17,35 +14,20 @@ import java.util.UUID;
  */
 final class Departures implements Subscription.Consumer {
 
-  private static final String ACCOUNT_GONE = "accountGone";
-
   @Override
   public Future<Void> accept(Sql transaction, LoggedEvent logged) {
-    Event event = logged.event();
-    UUID person = event.subject().id();
-    if (person == null || !event.subject().kind().equals("person")) {
-      return Future.succeededFuture();
+    return Departure.of(logged.event())
+        .map(departure -> follow(transaction, departure))
+        .orElseGet(Future::succeededFuture);
+  }
+
+  private static Future<Void> follow(Sql transaction, Departure departure) {
+    if (departure.gone()) {
+      return EndingStore.forget(transaction, departure.person());
     }
-    if (isGone(event)) {
-      return EndingStore.forget(transaction, new PersonId(person));
-    }
-    OrganizationId organization = event.organization();
-    return hasLeft(event) && organization != null
-        ? EndingStore.leave(transaction, new PersonId(person), organization, event.occurredAt())
-        : Future.succeededFuture();
-  }
-
-  private static boolean isGone(Event event) {
-    return is(event, EventType.USER_ANONYMISED)
-        || is(event, EventType.PERSON_CLOSED)
-        || is(event, EventType.USER_REMOVED) && Boolean.TRUE.equals(event.data().get(ACCOUNT_GONE));
-  }
-
-  private static boolean hasLeft(Event event) {
-    return is(event, EventType.USER_REMOVED) || is(event, EventType.USER_DISABLED);
-  }
-
-  private static boolean is(Event event, EventType type) {
-    return event.type().equals(type.wireName());
+    OrganizationId organization = departure.organization();
+    return organization == null
+        ? Future.succeededFuture()
+        : EndingStore.leave(transaction, departure.person(), organization, departure.at());
   }
 }

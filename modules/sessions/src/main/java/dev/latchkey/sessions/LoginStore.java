@@ -7,18 +7,14 @@ import dev.latchkey.api.accounts.Authority;
 import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
-import dev.latchkey.api.sessions.LoginView;
-import dev.latchkey.kernel.bus.Tenancy;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.secret.OpaqueToken;
 import dev.latchkey.kernel.sql.Database;
-import dev.latchkey.kernel.text.UserAgent;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -103,17 +99,6 @@ final class LoginStore {
               + " expires_at = created_at + make_interval(secs => $7)",
           alive("$3") + " AND created_at + make_interval(secs => $7) > now()",
           LIVE);
-
-  private static final String LIST =
-      """
-      SELECT id, device, ip_address, user_agent, created_at, last_seen_at, impersonator_id,
-             least(expires_at, last_seen_at + make_interval(secs => least($2::float8, idle_seconds)))
-               AS expires_at
-        FROM sessions.login
-       WHERE person_id = $1 AND ($4::uuid IS NULL OR organization_id = $4) AND %s
-       ORDER BY created_at DESC, id DESC LIMIT $3\
-      """
-          .formatted(alive("$2"));
 
   private static final String FIND =
       "SELECT %s FROM sessions.login WHERE id = $1 AND %s".formatted(LIVE, alive("$2"));
@@ -223,27 +208,6 @@ final class LoginStore {
     return database.find(FIND, LoginStore::live, login.value(), seconds(config.idleTimeout()));
   }
 
-  /** The living logins of the caller, newest first; each ends at the nearer of its two limits. */
-  Future<List<LoginView>> list(Caller caller, int limit) {
-    return list(caller, caller.person(), null, limit);
-  }
-
-  /** As for the caller, those of somebody in the caller's organisation that act there. */
-  Future<List<LoginView>> listThere(Caller caller, PersonId person, int limit) {
-    return list(caller, person, Tenancy.of(caller), limit);
-  }
-
-  private Future<List<LoginView>> list(
-      Caller caller, PersonId person, @Nullable OrganizationId organization, int limit) {
-    return database.list(
-        LIST,
-        row -> view(row, caller.login()),
-        person.value(),
-        seconds(config.idleTimeout()),
-        limit,
-        value(organization));
-  }
-
   /** The condition that {@code login} is alive; the parameter holds the idle timeout in seconds. */
   static String alive(String idleTimeoutParameter) {
     return "ended_at IS NULL AND expires_at > now() AND last_seen_at > now() - make_interval(secs"
@@ -272,22 +236,6 @@ final class LoginStore {
     return duration.toMillis() / 1000.0;
   }
 
-  private static LoginView view(Row row, LoginId current) {
-    LoginId id = new LoginId(row.getUUID("id"));
-    String userAgent = row.getString("user_agent");
-    String device = row.getString("device");
-    return new LoginView(
-        id,
-        device == null ? UserAgent.describe(userAgent) : device,
-        row.getString("ip_address"),
-        userAgent,
-        row.getOffsetDateTime("created_at").toInstant(),
-        row.getOffsetDateTime("last_seen_at").toInstant(),
-        row.getOffsetDateTime("expires_at").toInstant(),
-        id.equals(current),
-        person(row.getUUID("impersonator_id")));
-  }
-
   private static @Nullable Impersonator impersonator(Row row) {
     PersonId person = person(row.getUUID("impersonator_id"));
     return person == null
@@ -295,7 +243,7 @@ final class LoginStore {
         : new Impersonator(person, new LoginId(row.getUUID("impersonator_login_id")));
   }
 
-  private static @Nullable PersonId person(@Nullable UUID id) {
+  static @Nullable PersonId person(@Nullable UUID id) {
     return id == null ? null : new PersonId(id);
   }
 
@@ -310,7 +258,7 @@ final class LoginStore {
     return id == null ? null : new OrganizationId(id);
   }
 
-  private static @Nullable UUID value(@Nullable OrganizationId organization) {
+  static @Nullable UUID value(@Nullable OrganizationId organization) {
     return organization == null ? null : organization.value();
   }
 

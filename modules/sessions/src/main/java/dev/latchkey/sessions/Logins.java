@@ -13,7 +13,6 @@ import dev.latchkey.api.sessions.EndOtherLogins;
 import dev.latchkey.api.sessions.ListLogins;
 import dev.latchkey.api.sessions.ListUserLogins;
 import dev.latchkey.api.sessions.LoginList;
-import dev.latchkey.api.sessions.RaiseLogin;
 import dev.latchkey.kernel.event.Change;
 import io.vertx.core.Future;
 
@@ -21,11 +20,11 @@ import io.vertx.core.Future;
 final class Logins {
 
   private final Bus bus;
-  private final LoginStore logins;
+  private final LoginListStore logins;
   private final EndingStore endings;
   private final ApiTokenStore tokens;
 
-  Logins(Bus bus, LoginStore logins, EndingStore endings, ApiTokenStore tokens) {
+  Logins(Bus bus, LoginListStore logins, EndingStore endings, ApiTokenStore tokens) {
     this.bus = bus;
     this.logins = logins;
     this.endings = endings;
@@ -66,11 +65,6 @@ final class Logins {
             EndReason.OTHERS_SIGNED_OUT,
             () -> ended(caller, EndReason.OTHERS_SIGNED_OUT))
         .map(Done.DONE);
-  }
-
-  /** Answers {@link RaiseLogin}. */
-  Future<Done> raise(RaiseLogin request) {
-    return logins.raise(request.person(), request.login()).map(Done.DONE);
   }
 
   /** Ends those that another module's change has made worthless; with the last login the tokens. */

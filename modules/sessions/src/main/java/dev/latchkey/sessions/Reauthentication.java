@@ -3,9 +3,11 @@ package dev.latchkey.sessions;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.VerifyOwnPassword;
 import dev.latchkey.api.bus.Bus;
+import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.mfa.SecondFactor;
+import dev.latchkey.api.sessions.RaiseLogin;
 import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.SignedIn;
 import dev.latchkey.kernel.event.Change;
@@ -60,6 +62,11 @@ final class Reauthentication {
                         .verify(caller.person(), caller.organization(), proof, caller.origin())
                         .map(Proven.BY_SECOND_FACTOR)
                     : Future.succeededFuture(Proven.BY_PASSWORD));
+  }
+
+  /** Answers {@link RaiseLogin}. */
+  Future<Done> raise(RaiseLogin request) {
+    return logins.raise(request.person(), request.login()).map(Done.DONE);
   }
 
   private static Change change(Caller caller) {

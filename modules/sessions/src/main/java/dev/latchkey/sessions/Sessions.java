@@ -44,7 +44,7 @@ record Sessions(
     return Answers.at(vertx, Addresses.SESSIONS)
         .to(SignIn.class, signIn::signIn)
         .to(ProveSecondFactor.class, secondStep::prove)
-        .to(RaiseLogin.class, logins::raise)
+        .to(RaiseLogin.class, reauthentication::raise)
         .to(Authenticate.class, authentication::authenticate)
         .to(RefreshLogin.class, rotation::refresh)
         .to(Reauthenticate.class, reauthentication::reauthenticate)

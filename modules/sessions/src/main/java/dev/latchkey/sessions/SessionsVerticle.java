@@ -1,7 +1,6 @@
 package dev.latchkey.sessions;
 
 import dev.latchkey.api.bus.Bus;
-import dev.latchkey.kernel.bus.Nudge;
 import dev.latchkey.kernel.event.Pump;
 import dev.latchkey.kernel.event.Subscription;
 import dev.latchkey.kernel.secret.Keyset;
@@ -71,18 +70,10 @@ public final class SessionsVerticle extends VerticleBase {
 
   /** A tick is only for a nudge that was lost: nothing waits for what is done here. */
   private Future<Void> followDepartures() {
-    Subscription subscription = new Subscription(database, DEPARTURES, new Departures());
-    return subscription
-        .open()
-        .onSuccess(
-            opened ->
-                departures =
-                    new Pump(
-                        vertx,
-                        "Following departures",
-                        Nudge.of(vertx, Nudge.NUMBERED),
-                        DEPARTURES_INTERVAL,
-                        subscription::advance));
+    return new Subscription(database, DEPARTURES, new Departures())
+        .follow(vertx, "Following departures", DEPARTURES_INTERVAL)
+        .onSuccess(pump -> departures = pump)
+        .mapEmpty();
   }
 
   @Override
@@ -124,7 +115,7 @@ public final class SessionsVerticle extends VerticleBase {
         new Reauthentication(bus, factors, logins, grant),
         new OrganizationSwitch(authorities, logins, parallel, grant),
         impersonation,
-        new Logins(bus, logins, endings, apiTokens),
+        new Logins(bus, new LoginListStore(database, config), endings, apiTokens),
         new ApiTokens(apiTokens, new TokenMaking(apiTokens, authorities)),
         keys);
   }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** All SQL of {@code accounts.email}. Stateless. */
 public final class EmailStore {
@@ -131,9 +130,8 @@ public final class EmailStore {
     return sql.find(UNDO_ENDS, row -> row.getOffsetDateTime(0).toInstant(), id.value());
   }
 
-  static Future<List<EmailView>> list(Sql sql, PersonId person, @Nullable UUID after, int limit) {
-    UUID from = after == null ? new UUID(0, 0) : after;
-    return sql.list(LIST, EmailStore::view, person.value(), from, limit);
+  static Future<List<EmailView>> list(Sql sql, PersonId person, UUID after, int limit) {
+    return sql.list(LIST, EmailStore::view, person.value(), after, limit);
   }
 
   static Future<EmailView> find(Sql sql, PersonId person, EmailId id) {

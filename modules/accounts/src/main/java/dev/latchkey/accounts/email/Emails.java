@@ -2,6 +2,8 @@ package dev.latchkey.accounts.email;
 
 import dev.latchkey.accounts.link.Link;
 import dev.latchkey.accounts.link.LinkStore;
+import dev.latchkey.accounts.list.PageRequest;
+import dev.latchkey.accounts.list.Pages;
 import dev.latchkey.accounts.person.LockedPerson;
 import dev.latchkey.accounts.person.PersonStore;
 import dev.latchkey.api.access.Caller;
@@ -17,18 +19,17 @@ import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.id.EmailId;
+import dev.latchkey.api.id.PersonId;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventLog;
 import dev.latchkey.kernel.id.Ids;
 import dev.latchkey.kernel.once.Once;
-import dev.latchkey.kernel.secret.Markers;
 import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 
 /** The addresses of a person: listing, adding, removing, choosing the primary one. */
@@ -37,36 +38,27 @@ public final class Emails {
   /** How many addresses one person may have (chosen, not measured). */
   static final int MOST = 20;
 
-  private static final int LONGEST_PAGE = 100;
-
   private final Database database;
   private final Once once;
-  private final Markers markers;
+  private final Pages pages;
   private final Duration linkLifetime;
 
-  public Emails(Database database, Once once, Markers markers, Duration linkLifetime) {
+  public Emails(Database database, Once once, Pages pages, Duration linkLifetime) {
     this.database = database;
     this.once = once;
-    this.markers = markers;
+    this.pages = pages;
     this.linkLifetime = linkLifetime;
   }
 
   /** Answers {@link ListEmails}. */
   public Future<EmailPage> list(ListEmails request) {
-    String scope = "emails:" + request.caller().person();
-    int limit = Math.max(0, Math.min(request.limit(), LONGEST_PAGE));
-    return Future.succeededFuture()
-        .map(start -> markers.read(scope, request.marker()))
-        .compose(after -> EmailStore.list(database, request.caller().person(), after, limit + 1))
-        .map(found -> page(scope, found, limit));
-  }
-
-  private EmailPage page(String scope, List<EmailView> found, int limit) {
-    if (limit == 0 || found.size() <= limit) {
-      return new EmailPage(limit == 0 ? List.of() : found, null);
-    }
-    List<EmailView> items = found.subList(0, limit);
-    return new EmailPage(items, markers.issue(scope, items.get(limit - 1).id().value()));
+    PersonId person = request.caller().person();
+    return pages
+        .read(
+            new PageRequest("emails:" + person, request.limit(), request.marker()),
+            (after, limit) -> EmailStore.list(database, person, after, limit),
+            email -> email.id().value())
+        .map(page -> new EmailPage(page.items(), page.marker()));
   }
 
   /** Answers {@link AddEmail}. */

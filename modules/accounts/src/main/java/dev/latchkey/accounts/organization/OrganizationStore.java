@@ -11,7 +11,6 @@ import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** All SQL of organisations and of who owns them. Stateless. */
 public final class OrganizationStore {
@@ -109,10 +108,8 @@ public final class OrganizationStore {
     return sql.find(FIND, OrganizationStore::view, id.value());
   }
 
-  static Future<List<OrganizationView>> listMine(
-      Sql sql, PersonId person, @Nullable UUID after, int limit) {
-    UUID from = after == null ? new UUID(0, 0) : after;
-    return sql.list(LIST_MINE, OrganizationStore::view, person.value(), from, limit);
+  static Future<List<OrganizationView>> listMine(Sql sql, PersonId person, UUID after, int limit) {
+    return sql.list(LIST_MINE, OrganizationStore::view, person.value(), after, limit);
   }
 
   static Future<Long> countMine(Sql sql, PersonId person) {
@@ -156,10 +153,9 @@ public final class OrganizationStore {
 
   /** The organisations of a person that another one is an active member of too. */
   public static Future<List<OrganizationView>> listShared(
-      Sql sql, PersonId person, PersonId other, @Nullable UUID after, int limit) {
-    UUID from = after == null ? new UUID(0, 0) : after;
+      Sql sql, PersonId person, PersonId other, UUID after, int limit) {
     return sql.list(
-        LIST_SHARED, OrganizationStore::view, person.value(), other.value(), from, limit);
+        LIST_SHARED, OrganizationStore::view, person.value(), other.value(), after, limit);
   }
 
   private static OrganizationView view(Row row) {

@@ -1,5 +1,7 @@
 package dev.latchkey.accounts.organization;
 
+import dev.latchkey.accounts.list.PageRequest;
+import dev.latchkey.accounts.list.Pages;
 import dev.latchkey.accounts.person.PersonStore;
 import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.ListMyOrganizations;
@@ -13,11 +15,9 @@ import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventLog;
 import dev.latchkey.kernel.id.Ids;
 import dev.latchkey.kernel.once.Once;
-import dev.latchkey.kernel.secret.Markers;
 import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
-import java.util.List;
 
 /** The organisations of a person: listing them, making new ones. */
 public final class Organizations {
@@ -25,37 +25,27 @@ public final class Organizations {
   /** How many memberships one person may have (chosen, not measured). */
   static final int MOST = 100;
 
-  private static final int LONGEST_PAGE = 100;
-
   private final Database database;
   private final Once once;
-  private final Markers markers;
+  private final Pages pages;
   private final CreationPolicy creation;
 
-  public Organizations(Database database, Once once, Markers markers, CreationPolicy creation) {
+  public Organizations(Database database, Once once, Pages pages, CreationPolicy creation) {
     this.database = database;
     this.once = once;
-    this.markers = markers;
+    this.pages = pages;
     this.creation = creation;
   }
 
   /** Answers {@link ListMyOrganizations}. */
   public Future<OrganizationPage> listMine(ListMyOrganizations request) {
     PersonId person = request.caller().person();
-    String scope = "organizations:" + person;
-    int limit = Math.max(0, Math.min(request.limit(), LONGEST_PAGE));
-    return Future.succeededFuture()
-        .map(start -> markers.read(scope, request.marker()))
-        .compose(after -> OrganizationStore.listMine(database, person, after, limit + 1))
-        .map(found -> page(scope, found, limit));
-  }
-
-  private OrganizationPage page(String scope, List<OrganizationView> found, int limit) {
-    if (limit == 0 || found.size() <= limit) {
-      return new OrganizationPage(limit == 0 ? List.of() : found, null);
-    }
-    List<OrganizationView> items = found.subList(0, limit);
-    return new OrganizationPage(items, markers.issue(scope, items.get(limit - 1).id().value()));
+    return pages
+        .read(
+            new PageRequest("organizations:" + person, request.limit(), request.marker()),
+            (after, limit) -> OrganizationStore.listMine(database, person, after, limit),
+            organization -> organization.id().value())
+        .map(page -> new OrganizationPage(page.items(), page.marker()));
   }
 
   /** Answers {@link CreateOrganization}. */

@@ -1,5 +1,6 @@
 package dev.latchkey.accounts.users;
 
+import dev.latchkey.accounts.list.Pages;
 import dev.latchkey.accounts.password.PasswordCheck;
 import dev.latchkey.accounts.password.PasswordPolicy;
 import dev.latchkey.api.accounts.AdmitImpersonation;
@@ -82,7 +83,7 @@ public final class UserAdministration {
 
   private void answerViews(Answers answers) {
     Users users = new Users(parts.database(), views, new PlaceMarkers(parts.keyset()));
-    UserRights rights = new UserRights(parts.database(), new Markers(parts.keyset()));
+    UserRights rights = new UserRights(parts.database(), new Pages(new Markers(parts.keyset())));
     answers
         .to(ListUsers.class, users::list)
         .to(DescribeUser.class, users::describe)

@@ -89,42 +89,20 @@ public record Caller(
 
   /** The same caller, who may do nothing but set up a second factor. */
   public Caller owingSecondFactor() {
-    return new Caller(
-        person,
-        login,
-        organization,
-        permissions,
-        assurance,
-        authenticatedAt,
-        fresh,
-        mustChangePassword,
-        true,
-        origin,
-        idempotencyKey,
-        token,
-        impersonator);
+    return with(true, idempotencyKey, impersonator);
   }
 
   /** The same caller with a name for what they ask; null for none. */
   public Caller naming(@Nullable String key) {
-    return new Caller(
-        person,
-        login,
-        organization,
-        permissions,
-        assurance,
-        authenticatedAt,
-        fresh,
-        mustChangePassword,
-        secondFactorDue,
-        origin,
-        key,
-        token,
-        impersonator);
+    return with(secondFactorDue, key, impersonator);
   }
 
   /** The same caller, who is not the person but somebody who acts as them. */
   public Caller impersonatedBy(PersonId somebody) {
+    return with(secondFactorDue, idempotencyKey, somebody);
+  }
+
+  private Caller with(boolean due, @Nullable String key, @Nullable PersonId somebody) {
     return new Caller(
         person,
         login,
@@ -134,9 +112,9 @@ public record Caller(
         authenticatedAt,
         fresh,
         mustChangePassword,
-        secondFactorDue,
+        due,
         origin,
-        idempotencyKey,
+        key,
         token,
         somebody);
   }

@@ -1,8 +1,11 @@
 package dev.latchkey.kernel.event;
 
+import dev.latchkey.kernel.bus.Nudge;
 import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -49,6 +52,19 @@ public final class Subscription {
   /** Makes the subscription known; a new one starts at the beginning of the log. */
   public Future<Void> open() {
     return database.run(OPEN, name).mapEmpty();
+  }
+
+  /**
+   * Opens it and follows the log from then on, on the verticle's context: after each nudge, and at
+   * least once per interval. Whoever stops stops the pump.
+   *
+   * @param purpose what the log calls it
+   */
+  public Future<Pump> follow(Vertx vertx, String purpose, Duration interval) {
+    return open()
+        .map(
+            opened ->
+                new Pump(vertx, purpose, Nudge.of(vertx, Nudge.NUMBERED), interval, this::advance));
   }
 
   /** Deals with the next batch; answers whether there may be more. */

@@ -26,6 +26,7 @@ import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.sessions.DescribeKeys;
 import dev.latchkey.kernel.bus.Questions.Anybody;
 import dev.latchkey.kernel.bus.Questions.Changing;
+import dev.latchkey.kernel.bus.Questions.Enrolling;
 import dev.latchkey.kernel.bus.Questions.Everything;
 import dev.latchkey.kernel.bus.Questions.Inside;
 import dev.latchkey.kernel.bus.Questions.Introducing;
@@ -72,6 +73,7 @@ class AnswersTest {
         .to(Own.class, this::handle)
         .to(Introducing.class, this::handle)
         .to(Leaving.class, this::handle)
+        .to(Enrolling.class, this::handle)
         .to(Managing.class, this::handle)
         .to(Sensitive.class, this::handle)
         .to(Changing.class, this::handle)
@@ -140,6 +142,15 @@ class AnswersTest {
     assertRefused(new Managing(impersonated()), Failure.FORBIDDEN);
     assertRefused(new Own(impersonated()), Failure.LOGIN_REQUIRED);
     assertRefused(new Sensitive(impersonated()), Failure.LOGIN_REQUIRED);
+  }
+
+  @Test
+  void whoeverOwesASecondFactorMaySetItUpAndNothingElse() {
+    assertAnswered(new Enrolling(Questions.caller().owingSecondFactor()));
+    assertRefused(new Own(Questions.caller().owingSecondFactor()), Failure.SECOND_FACTOR_REQUIRED);
+    assertRefused(
+        new Managing(Questions.caller(USERS_MANAGE).owingSecondFactor()),
+        Failure.SECOND_FACTOR_REQUIRED);
   }
 
   private static Caller impersonated(Permission... permissions) {

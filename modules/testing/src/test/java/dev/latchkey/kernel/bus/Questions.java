@@ -13,6 +13,7 @@ import dev.latchkey.api.bus.InternalRequest;
 import dev.latchkey.api.bus.PublicRequest;
 import dev.latchkey.api.bus.ReadOnly;
 import dev.latchkey.api.bus.Requires;
+import dev.latchkey.api.bus.WhileEnrolling;
 import dev.latchkey.api.bus.WhileImpersonating;
 import dev.latchkey.api.bus.WithTemporaryPassword;
 import dev.latchkey.api.id.LoginId;
@@ -37,6 +38,9 @@ public final class Questions {
 
   @ReadOnly
   public record Reading(Caller caller) implements CallerRequest<Said> {}
+
+  @WhileEnrolling
+  public record Enrolling(Caller caller) implements CallerRequest<Said> {}
 
   @WhileImpersonating
   public record Leaving(Caller caller) implements CallerRequest<Said> {}
