@@ -89,19 +89,24 @@ public final class MfaVerticle extends VerticleBase {
     Authorities authorities = new Authorities(bus);
     TotpSecrets secrets = new TotpSecrets(keyset);
     RecoveryCodeMacs macs = new RecoveryCodeMacs(keyset);
+    PasskeyCheck passkeyCheck = new PasskeyCheck(passkeys);
     LoginRaising logins = new LoginRaising(bus);
     NewRecoveryCodes codes = new NewRecoveryCodes(factors, macs);
     return new Mfa(
         new FactorStatus(factors, authorities),
         new SecondFactorCheck(
-            totps, secrets, new RecoveryCodeStore(database, config.guesses()), macs),
+            totps,
+            secrets,
+            new RecoveryCodeStore(database, config.guesses()),
+            macs,
+            passkeyCheck),
         new TotpSettingUp(totps, secrets, codes, authorities, logins, party.name()),
         new FactorRemoval(factors, authorities),
         codes,
         new FactorReset(bus, factors),
         new TrustedDevices(devices, authorities),
         new PasskeyAdding(passkeys, factors, codes, authorities, logins),
-        new PasskeyCheck(passkeys),
+        passkeyCheck,
         passkeys);
   }
 }

@@ -23,8 +23,11 @@ import dev.latchkey.api.mfa.RemoveTotp;
 import dev.latchkey.api.mfa.RenamePasskey;
 import dev.latchkey.api.mfa.ReplaceRecoveryCodes;
 import dev.latchkey.api.mfa.ResetMfa;
+import dev.latchkey.api.mfa.SecondFactor;
+import dev.latchkey.api.mfa.SecondFactorProven;
 import dev.latchkey.api.mfa.TrustDevice;
 import dev.latchkey.api.mfa.VerifyPasskey;
+import dev.latchkey.api.mfa.VerifySecondFactor;
 import dev.latchkey.kernel.id.Ids;
 import dev.latchkey.testing.TestDatabase;
 import io.vertx.core.json.JsonObject;
@@ -134,6 +137,20 @@ class PasskeysIT {
         .isEqualTo(new PasskeyProven(ada.person(), false, 1));
     assertThat(node.ask(new ListPasskeys(ada)).items().get(0).lastUsedAt()).isNotNull();
     assertThat(node.events()).hasSize(1);
+  }
+
+  @Test
+  void itIsASecondFactorLikeTheOthers() {
+    add(ada, browser);
+    SecondFactor proof = new SecondFactor(null, null, browser.use(offer(ada)));
+    VerifySecondFactor request =
+        new VerifySecondFactor(ada.person(), null, proof, MfaNode.ORIGIN);
+    assertThat(node.ask(request)).isEqualTo(new SecondFactorProven(FactorMethod.PASSKEY, 1));
+    assertThat(node.refusal(request)).isEqualTo(Failure.SECOND_FACTOR_INVALID);
+    SecondFactor two = new SecondFactor("123456", null, browser.use(offer(ada)));
+    assertThat(
+            node.refusal(new VerifySecondFactor(ada.person(), null, two, MfaNode.ORIGIN)))
+        .isEqualTo(Failure.INVALID_REQUEST);
   }
 
   @Test
