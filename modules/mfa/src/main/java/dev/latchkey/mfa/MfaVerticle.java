@@ -95,11 +95,7 @@ public final class MfaVerticle extends VerticleBase {
     return new Mfa(
         new FactorStatus(factors, authorities),
         new SecondFactorCheck(
-            totps,
-            secrets,
-            new RecoveryCodeStore(database, config.guesses()),
-            macs,
-            passkeyCheck),
+            totps, secrets, new RecoveryCodeStore(database, config.guesses()), macs, passkeyCheck),
         new TotpSettingUp(totps, secrets, codes, authorities, logins, party.name()),
         new FactorRemoval(factors, authorities),
         codes,

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Judges second factors. Whatever is wrong with a code - nobody of that id, no such factor, too many
- * guesses, a wrong code, one that was used - it costs two statements and answers alike. A right one
- * costs as many. Thread-safe.
+ * Judges second factors. Whatever is wrong with a code - nobody of that id, no such factor, too
+ * many guesses, a wrong code, one that was used - it costs two statements and answers alike. A
+ * right one costs as many. Thread-safe.
  */
 final class SecondFactorCheck {
 

@@ -143,13 +143,11 @@ class PasskeysIT {
   void itIsASecondFactorLikeTheOthers() {
     add(ada, browser);
     SecondFactor proof = new SecondFactor(null, null, browser.use(offer(ada)));
-    VerifySecondFactor request =
-        new VerifySecondFactor(ada.person(), null, proof, MfaNode.ORIGIN);
+    VerifySecondFactor request = new VerifySecondFactor(ada.person(), null, proof, MfaNode.ORIGIN);
     assertThat(node.ask(request)).isEqualTo(new SecondFactorProven(FactorMethod.PASSKEY, 1));
     assertThat(node.refusal(request)).isEqualTo(Failure.SECOND_FACTOR_INVALID);
     SecondFactor two = new SecondFactor("123456", null, browser.use(offer(ada)));
-    assertThat(
-            node.refusal(new VerifySecondFactor(ada.person(), null, two, MfaNode.ORIGIN)))
+    assertThat(node.refusal(new VerifySecondFactor(ada.person(), null, two, MfaNode.ORIGIN)))
         .isEqualTo(Failure.INVALID_REQUEST);
   }
 
