@@ -219,6 +219,23 @@ class PasskeysIT {
   }
 
   @Test
+  void expiredOffersAreRemovedHoweverMany() {
+    test.execute(
+        """
+        INSERT INTO mfa.ceremony (digest, kind, expires_at)
+        SELECT uuid_send(gen_random_uuid()), 'use', now() - interval '1 s'
+          FROM generate_series(1, %d)
+        """
+            .formatted(2 * CeremonyStore.PURGED_AT_ONCE + 1));
+    add(ada, browser);
+    PasskeyOffer offer = offer(ada);
+    node.get(new CeremonyStore(node.database).purge());
+    assertThat(test.column("SELECT count(*) FROM mfa.ceremony WHERE expires_at < now()"))
+        .containsExactly("0");
+    node.ask(verify(ada, browser.use(offer)));
+  }
+
+  @Test
   void anOfferIsGoodForWhatItWasMadeForOnly() {
     add(ada, browser);
     Browser hers = new Browser();
