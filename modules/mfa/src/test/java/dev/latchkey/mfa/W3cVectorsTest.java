@@ -14,7 +14,9 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -134,5 +136,50 @@ class W3cVectorsTest {
   void anAlgorithmThatNobodyAskedForIsRefused() {
     JsonObject vector = VECTORS.get("packed-es384");
     assertThat(webAuthn.judge(made(vector), challenge(vector, "registration"))).isEmpty();
+  }
+
+  /** Each byte in turn; whatever it does to a reader, it is refused and nothing is thrown. */
+  @ParameterizedTest
+  @ValueSource(strings = {"none-es256", "packed-rs256", "packed-eddsa"})
+  void noByteOfAUseMayDiffer(String name) {
+    JsonObject vector = VECTORS.get(name);
+    Credential made = webAuthn.judge(made(vector), challenge(vector, "registration")).orElseThrow();
+    for (String member : List.of("authenticatorData", "clientDataJSON", "signature")) {
+      byte[] right = bytes(vector.getJsonObject("authentication"), member);
+      for (int at = 0; at < right.length; at++) {
+        byte[] flipped = right.clone();
+        flipped[at] ^= 1;
+        assertThat(isRight(with(vector, "authentication", member, flipped), made)).isFalse();
+        byte[] cut = Arrays.copyOf(right, at);
+        assertThat(isRight(with(vector, "authentication", member, cut), made)).isFalse();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none-es256", "packed-eddsa"})
+  void aCutAttestationIsRefused(String name) {
+    JsonObject vector = VECTORS.get(name);
+    byte[] right = bytes(vector.getJsonObject("registration"), "attestationObject");
+    for (int at = 0; at < right.length; at++) {
+      JsonObject cut = with(vector, "registration", "attestationObject", Arrays.copyOf(right, at));
+      assertThat(
+              webAuthn
+                  .registration(credential(cut, cut.getJsonObject("registration")))
+                  .flatMap(data -> webAuthn.judge(data, challenge(vector, "registration"))))
+          .isEmpty();
+    }
+  }
+
+  private static JsonObject with(JsonObject vector, String ceremony, String member, byte[] value) {
+    JsonObject changed = vector.copy();
+    changed.getJsonObject(ceremony).put(member, HexFormat.of().formatHex(value));
+    return changed;
+  }
+
+  private boolean isRight(JsonObject vector, Credential credential) {
+    String answer = credential(vector, vector.getJsonObject("authentication"));
+    return webAuthn.authentication(answer).isPresent()
+        && verdict(vector, credential) == WebAuthn.Verdict.RIGHT;
   }
 }
