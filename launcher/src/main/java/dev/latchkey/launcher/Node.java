@@ -8,6 +8,7 @@ import dev.latchkey.kernel.event.EventsVerticle;
 import dev.latchkey.kernel.secret.PasswordHasher;
 import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.mfa.MfaVerticle;
+import dev.latchkey.mfa.RelyingPartyConfig;
 import dev.latchkey.notifications.NotificationsVerticle;
 import dev.latchkey.router.ManagementVerticle;
 import dev.latchkey.router.RouterShared;
@@ -127,10 +128,10 @@ final class Node {
   }
 
   private Future<?> deployMfa() {
-    String issuer = config.mfa().issuer().orElseGet(config.mail()::product);
+    RelyingPartyConfig party = config.mfa().relyingParty(config.mail().product(), publicUrl());
     return deploy(
         config.instances().mfa(),
-        () -> new MfaVerticle(database, storage.keyset(), config.mfa(), issuer));
+        () -> new MfaVerticle(database, storage.keyset(), config.mfa(), party));
   }
 
   private Future<?> deployNotifications() {

@@ -92,15 +92,26 @@ import dev.latchkey.api.events.Event;
 import dev.latchkey.api.events.EventList;
 import dev.latchkey.api.events.ReadEvents;
 import dev.latchkey.api.events.RecordRefusal;
+import dev.latchkey.api.mfa.AddPasskey;
 import dev.latchkey.api.mfa.BeginTotp;
 import dev.latchkey.api.mfa.ConfirmTotp;
 import dev.latchkey.api.mfa.DescribeFactors;
 import dev.latchkey.api.mfa.DescribeMfa;
 import dev.latchkey.api.mfa.Factors;
+import dev.latchkey.api.mfa.ListPasskeys;
 import dev.latchkey.api.mfa.ListTrustedDevices;
 import dev.latchkey.api.mfa.MfaStatus;
+import dev.latchkey.api.mfa.OfferPasskey;
+import dev.latchkey.api.mfa.OfferPasskeySignIn;
+import dev.latchkey.api.mfa.PasskeyAdded;
+import dev.latchkey.api.mfa.PasskeyList;
+import dev.latchkey.api.mfa.PasskeyOffer;
+import dev.latchkey.api.mfa.PasskeyProven;
+import dev.latchkey.api.mfa.PasskeyView;
 import dev.latchkey.api.mfa.RecoveryCodes;
+import dev.latchkey.api.mfa.RemovePasskey;
 import dev.latchkey.api.mfa.RemoveTotp;
+import dev.latchkey.api.mfa.RenamePasskey;
 import dev.latchkey.api.mfa.ReplaceRecoveryCodes;
 import dev.latchkey.api.mfa.ResetMfa;
 import dev.latchkey.api.mfa.RevokeTrustedDevice;
@@ -110,6 +121,7 @@ import dev.latchkey.api.mfa.TrustDevice;
 import dev.latchkey.api.mfa.TrustedDeviceList;
 import dev.latchkey.api.mfa.TrustedDeviceToken;
 import dev.latchkey.api.mfa.UseTrustedDevice;
+import dev.latchkey.api.mfa.VerifyPasskey;
 import dev.latchkey.api.mfa.VerifySecondFactor;
 import dev.latchkey.api.sessions.Authenticate;
 import dev.latchkey.api.sessions.CreateOrganizationToken;
@@ -235,6 +247,18 @@ public final class Messages {
           TrustedDeviceToken.class,
           UseTrustedDevice.class,
           VerifySecondFactor.class,
+          AddPasskey.class,
+          ListPasskeys.class,
+          OfferPasskey.class,
+          OfferPasskeySignIn.class,
+          PasskeyAdded.class,
+          PasskeyList.class,
+          PasskeyOffer.class,
+          PasskeyProven.class,
+          PasskeyView.class,
+          RemovePasskey.class,
+          RenamePasskey.class,
+          VerifyPasskey.class,
           Authenticate.class,
           DescribeKeys.class,
           EndLogin.class,

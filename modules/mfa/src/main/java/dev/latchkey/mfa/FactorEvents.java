@@ -10,7 +10,7 @@ import dev.latchkey.kernel.event.Change;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What goes on record of factors: always about the person whose they are, never with a secret. */
+/** What goes on record of factors: about the person whose they are, never with a secret. */
 final class FactorEvents {
 
   private FactorEvents() {}
@@ -28,13 +28,20 @@ final class FactorEvents {
         .about("person", person.value());
   }
 
-  /** A guess at a person's factor that was wrong, or was not looked at. */
+  /**
+   * A guess at a person's factor that was wrong, or was not looked at.
+   *
+   * @param person null for a passkey that is nobody's
+   */
   static Change refused(
-      PersonId person, @Nullable OrganizationId organization, Origin origin, FactorMethod method) {
+      @Nullable PersonId person,
+      @Nullable OrganizationId organization,
+      Origin origin,
+      FactorMethod method) {
     return Change.byAnybody(origin, EventType.SECOND_FACTOR_REFUSED)
         .refused()
         .in(value(organization))
-        .about("person", person.value())
+        .about("person", person == null ? null : person.value())
         .with("method", method.wireName());
   }
 

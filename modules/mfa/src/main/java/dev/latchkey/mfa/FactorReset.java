@@ -34,6 +34,7 @@ final class FactorReset {
 
   private static Future<Void> reset(Sql sql, ResetMfa request) {
     return TotpStore.forget(sql, request.user())
+        .compose(forgotten -> PasskeyStore.forget(sql, request.user()))
         .compose(forgotten -> FactorStore.clearGuesses(sql, request.user()))
         .compose(
             cleared ->

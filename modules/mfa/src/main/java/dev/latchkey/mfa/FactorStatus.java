@@ -36,6 +36,7 @@ final class FactorStatus {
         factors.view().enabled(),
         factors.methods(),
         factors.totp(),
+        factors.passkeys(),
         factors.recoveryCodes(),
         authority.secondFactorRequired());
   }

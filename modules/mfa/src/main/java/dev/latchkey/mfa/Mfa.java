@@ -1,17 +1,24 @@
 package dev.latchkey.mfa;
 
 import dev.latchkey.api.bus.Addresses;
+import dev.latchkey.api.mfa.AddPasskey;
 import dev.latchkey.api.mfa.BeginTotp;
 import dev.latchkey.api.mfa.ConfirmTotp;
 import dev.latchkey.api.mfa.DescribeFactors;
 import dev.latchkey.api.mfa.DescribeMfa;
+import dev.latchkey.api.mfa.ListPasskeys;
 import dev.latchkey.api.mfa.ListTrustedDevices;
+import dev.latchkey.api.mfa.OfferPasskey;
+import dev.latchkey.api.mfa.OfferPasskeySignIn;
+import dev.latchkey.api.mfa.RemovePasskey;
 import dev.latchkey.api.mfa.RemoveTotp;
+import dev.latchkey.api.mfa.RenamePasskey;
 import dev.latchkey.api.mfa.ReplaceRecoveryCodes;
 import dev.latchkey.api.mfa.ResetMfa;
 import dev.latchkey.api.mfa.RevokeTrustedDevice;
 import dev.latchkey.api.mfa.TrustDevice;
 import dev.latchkey.api.mfa.UseTrustedDevice;
+import dev.latchkey.api.mfa.VerifyPasskey;
 import dev.latchkey.api.mfa.VerifySecondFactor;
 import dev.latchkey.kernel.bus.Answers;
 import io.vertx.core.Future;
@@ -22,10 +29,13 @@ record Mfa(
     FactorStatus status,
     SecondFactorCheck check,
     TotpSettingUp settingUp,
-    TotpRemoval removal,
+    FactorRemoval removal,
     NewRecoveryCodes codes,
     FactorReset reset,
-    TrustedDevices devices) {
+    TrustedDevices devices,
+    PasskeyAdding adding,
+    PasskeyCheck passkeyCheck,
+    Passkeys passkeys) {
 
   /** Starts answering, on the verticle's context. */
   Future<Void> listen(Vertx vertx) {
@@ -35,13 +45,20 @@ record Mfa(
         .to(VerifySecondFactor.class, check::verify)
         .to(BeginTotp.class, settingUp::begin)
         .to(ConfirmTotp.class, settingUp::confirm)
-        .to(RemoveTotp.class, removal::remove)
+        .to(RemoveTotp.class, removal::totp)
         .to(ReplaceRecoveryCodes.class, codes::replace)
         .to(ResetMfa.class, reset::reset)
         .to(TrustDevice.class, devices::trust)
         .to(UseTrustedDevice.class, devices::use)
         .to(ListTrustedDevices.class, devices::list)
         .to(RevokeTrustedDevice.class, devices::revoke)
+        .to(OfferPasskey.class, adding::offer)
+        .to(AddPasskey.class, adding::add)
+        .to(ListPasskeys.class, passkeys::list)
+        .to(RenamePasskey.class, passkeys::rename)
+        .to(RemovePasskey.class, removal::passkey)
+        .to(OfferPasskeySignIn.class, passkeyCheck::offer)
+        .to(VerifyPasskey.class, passkeyCheck::verify)
         .listen();
   }
 }

@@ -28,20 +28,20 @@ public final class MfaVerticle extends VerticleBase {
   private final Database database;
   private final Keyset keyset;
   private final MfaConfig config;
-  private final String issuer;
+  private final RelyingPartyConfig party;
   private @Nullable Pump departures;
 
   /**
    * A verticle to deploy.
    *
    * @param keyset what secrets are encrypted and codes are derived under
-   * @param issuer what authenticator apps show: the configured name, or that of the product
+   * @param party who asks for passkeys; authenticator apps show its name
    */
-  public MfaVerticle(Database database, Keyset keyset, MfaConfig config, String issuer) {
+  public MfaVerticle(Database database, Keyset keyset, MfaConfig config, RelyingPartyConfig party) {
     this.database = database;
     this.keyset = keyset;
     this.config = config;
-    this.issuer = issuer;
+    this.party = party;
   }
 
   @Override
@@ -49,7 +49,12 @@ public final class MfaVerticle extends VerticleBase {
     TotpStore totps = new TotpStore(database, config.guesses());
     TrustedDeviceStore devices = new TrustedDeviceStore(database);
     vertx.setPeriodic(PURGE_INTERVAL.toMillis(), tick -> purge(totps, devices));
-    return followDepartures().compose(following -> mfa(totps, devices).listen(vertx));
+    CeremonyStore ceremonies = new CeremonyStore(database);
+    vertx.setPeriodic(Ceremony.LIFETIME.toMillis(), tick -> purge(ceremonies));
+    Passkeys passkeys =
+        new Passkeys(
+            new PasskeyStore(database), ceremonies, new PasskeyOptions(party), new WebAuthn(party));
+    return followDepartures().compose(following -> mfa(totps, devices, passkeys).listen(vertx));
   }
 
   /** A tick is only for a nudge that was lost: nothing waits for what is done here. */
@@ -72,21 +77,32 @@ public final class MfaVerticle extends VerticleBase {
         .onFailure(failure -> LOG.warn("Purging will be tried again: {}", failure.toString()));
   }
 
-  private Mfa mfa(TotpStore totps, TrustedDeviceStore devices) {
+  private static void purge(CeremonyStore ceremonies) {
+    ceremonies
+        .purge()
+        .onFailure(failure -> LOG.warn("Purging will be tried again: {}", failure.toString()));
+  }
+
+  private Mfa mfa(TotpStore totps, TrustedDeviceStore devices, Passkeys passkeys) {
     Bus bus = new Bus(vertx);
     FactorStore factors = new FactorStore(database);
     Authorities authorities = new Authorities(bus);
     TotpSecrets secrets = new TotpSecrets(keyset);
     RecoveryCodeMacs macs = new RecoveryCodeMacs(keyset);
+    PasskeyCheck passkeyCheck = new PasskeyCheck(passkeys);
+    LoginRaising logins = new LoginRaising(bus);
     NewRecoveryCodes codes = new NewRecoveryCodes(factors, macs);
     return new Mfa(
         new FactorStatus(factors, authorities),
         new SecondFactorCheck(
-            totps, secrets, new RecoveryCodeStore(database, config.guesses()), macs),
-        new TotpSettingUp(totps, secrets, codes, authorities, bus, issuer),
-        new TotpRemoval(factors, authorities),
+            totps, secrets, new RecoveryCodeStore(database, config.guesses()), macs, passkeyCheck),
+        new TotpSettingUp(totps, secrets, codes, authorities, logins, party.name()),
+        new FactorRemoval(factors, authorities),
         codes,
         new FactorReset(bus, factors),
-        new TrustedDevices(devices, authorities));
+        new TrustedDevices(devices, authorities),
+        new PasskeyAdding(passkeys, factors, codes, authorities, logins),
+        passkeyCheck,
+        passkeys);
   }
 }

@@ -26,9 +26,18 @@ final class NewRecoveryCodes {
   /** Changes a person's factors and gives them ten new codes, in one transaction. */
   Future<RecoveryCodes> issue(PersonId person, Function<Sql, Future<Void>> change) {
     List<String> codes = RecoveryCode.newOnes();
-    return factors
-        .change(person, macs.of(person, codes), change)
-        .map(done -> new RecoveryCodes(codes.stream().map(RecoveryCode::legible).toList()));
+    return factors.change(person, macs.of(person, codes), change).map(done -> legible(codes));
+  }
+
+  /** Gives a person ten new codes within a change of their factors. */
+  Future<RecoveryCodes> give(Sql sql, PersonId person) {
+    List<String> codes = RecoveryCode.newOnes();
+    return FactorStore.replaceCodes(sql, person, macs.of(person, codes))
+        .map(done -> legible(codes));
+  }
+
+  private static RecoveryCodes legible(List<String> codes) {
+    return new RecoveryCodes(codes.stream().map(RecoveryCode::legible).toList());
   }
 
   /** Answers {@link ReplaceRecoveryCodes}. */

@@ -5,18 +5,22 @@ import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.mfa.FactorMethod;
+import dev.latchkey.api.mfa.SecondFactor;
 import dev.latchkey.api.mfa.SecondFactorProven;
+import dev.latchkey.api.mfa.VerifyPasskey;
 import dev.latchkey.api.mfa.VerifySecondFactor;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.text.BoundedText;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Judges second factors. Whatever is wrong - nobody of that id, no such factor, too many guesses, a
- * wrong code, one that was used - it costs two statements and answers alike. A right one costs as
- * many. Thread-safe.
+ * Judges second factors. Whatever is wrong with a code - nobody of that id, no such factor, too
+ * many guesses, a wrong code, one that was used - it costs two statements and answers alike. A
+ * right one costs as many. Thread-safe.
  */
 final class SecondFactorCheck {
 
@@ -24,27 +28,45 @@ final class SecondFactorCheck {
   private final TotpSecrets secrets;
   private final RecoveryCodeStore codes;
   private final RecoveryCodeMacs macs;
+  private final PasskeyCheck passkeys;
 
   SecondFactorCheck(
-      TotpStore totps, TotpSecrets secrets, RecoveryCodeStore codes, RecoveryCodeMacs macs) {
+      TotpStore totps,
+      TotpSecrets secrets,
+      RecoveryCodeStore codes,
+      RecoveryCodeMacs macs,
+      PasskeyCheck passkeys) {
     this.totps = totps;
     this.secrets = secrets;
     this.codes = codes;
     this.macs = macs;
+    this.passkeys = passkeys;
   }
 
   /** Answers {@link VerifySecondFactor}. */
   Future<SecondFactorProven> verify(VerifySecondFactor request) {
-    String totp = request.proof().totp();
-    String code = request.proof().recoveryCode();
+    SecondFactor proof = request.proof();
     Origin origin = BoundedText.origin(request.origin());
-    if (totp != null && code == null) {
-      return totp(request, totp, origin);
+    if (Stream.of(proof.totp(), proof.recoveryCode(), proof.passkey())
+            .filter(Objects::nonNull)
+            .count()
+        != 1) {
+      return Future.failedFuture(
+          Failure.INVALID_REQUEST.refusal("Show one second factor, and only one."));
     }
-    return code != null && totp == null
-        ? recoveryCode(request, code, origin)
-        : Future.failedFuture(
-            Failure.INVALID_REQUEST.refusal("Show one second factor, and only one."));
+    if (proof.totp() != null) {
+      return totp(request, proof.totp(), origin);
+    }
+    return proof.recoveryCode() != null
+        ? recoveryCode(request, proof.recoveryCode(), origin)
+        : passkey(request, Objects.requireNonNull(proof.passkey()), origin);
+  }
+
+  private Future<SecondFactorProven> passkey(
+      VerifySecondFactor request, String answer, Origin origin) {
+    return passkeys
+        .verify(new VerifyPasskey(request.person(), request.organization(), answer, origin))
+        .map(proven -> new SecondFactorProven(FactorMethod.PASSKEY, proven.generation()));
   }
 
   private Future<SecondFactorProven> totp(VerifySecondFactor request, String typed, Origin origin) {

@@ -11,20 +11,24 @@ import java.util.Set;
  *
  * @param generation 0 for somebody who never had any
  * @param totp whether an authenticator app is confirmed
+ * @param passkeys how many
  * @param recoveryCodes how many were not used yet
  */
-record StoredFactors(int generation, boolean totp, int recoveryCodes) {
+record StoredFactors(int generation, boolean totp, int passkeys, int recoveryCodes) {
 
-  static final StoredFactors NONE = new StoredFactors(0, false, 0);
+  static final StoredFactors NONE = new StoredFactors(0, false, 0, 0);
 
   /** What can be asked for. Recovery codes help out; by themselves they are no second factor. */
   Set<FactorMethod> methods() {
     Set<FactorMethod> methods = EnumSet.noneOf(FactorMethod.class);
     if (totp) {
       methods.add(FactorMethod.TOTP);
-      if (recoveryCodes > 0) {
-        methods.add(FactorMethod.RECOVERY_CODE);
-      }
+    }
+    if (passkeys > 0) {
+      methods.add(FactorMethod.PASSKEY);
+    }
+    if (!methods.isEmpty() && recoveryCodes > 0) {
+      methods.add(FactorMethod.RECOVERY_CODE);
     }
     return methods;
   }

@@ -1,7 +1,6 @@
 package dev.latchkey.mfa;
 
 import dev.latchkey.api.access.Caller;
-import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.mfa.BeginTotp;
@@ -9,7 +8,6 @@ import dev.latchkey.api.mfa.ConfirmTotp;
 import dev.latchkey.api.mfa.FactorMethod;
 import dev.latchkey.api.mfa.RecoveryCodes;
 import dev.latchkey.api.mfa.TotpSetup;
-import dev.latchkey.api.sessions.RaiseLogin;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventLog;
 import dev.latchkey.kernel.sql.Sql;
@@ -23,7 +21,7 @@ final class TotpSettingUp {
   private final TotpSecrets secrets;
   private final NewRecoveryCodes codes;
   private final Authorities authorities;
-  private final Bus bus;
+  private final LoginRaising logins;
   private final String issuer;
 
   TotpSettingUp(
@@ -31,13 +29,13 @@ final class TotpSettingUp {
       TotpSecrets secrets,
       NewRecoveryCodes codes,
       Authorities authorities,
-      Bus bus,
+      LoginRaising logins,
       String issuer) {
     this.store = store;
     this.secrets = secrets;
     this.codes = codes;
     this.authorities = authorities;
-    this.bus = bus;
+    this.logins = logins;
     this.issuer = issuer;
   }
 
@@ -78,15 +76,7 @@ final class TotpSettingUp {
         ? refuse(caller)
         : codes
             .issue(caller.person(), sql -> bind(sql, caller, secret, step.getAsLong()))
-            .compose(issued -> raise(caller, issued));
-  }
-
-  /**
-   * The login in which the factor was set up has proven it too. Should sessions not hear of that,
-   * the person proves it once more.
-   */
-  private Future<RecoveryCodes> raise(Caller caller, RecoveryCodes issued) {
-    return bus.ask(new RaiseLogin(caller.person(), caller.login())).map(issued).otherwise(issued);
+            .compose(issued -> logins.raise(caller, issued));
   }
 
   private Future<RecoveryCodes> refuse(Caller caller) {

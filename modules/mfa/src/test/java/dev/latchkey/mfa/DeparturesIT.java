@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.events.EventType;
+import dev.latchkey.api.mfa.AddPasskey;
+import dev.latchkey.api.mfa.OfferPasskey;
 import dev.latchkey.api.mfa.TrustDevice;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventsVerticle;
@@ -29,7 +31,9 @@ class DeparturesIT {
     node.get(node.vertx.deployVerticle(new EventsVerticle(node.database, 24)));
     for (Caller each : List.of(ada, eve)) {
       node.enrol(each);
-      node.ask(new TrustDevice(each.person(), null, 1, 1, "Laptop", MfaNode.ORIGIN));
+      String made = new Browser().make(node.ask(new OfferPasskey(each)));
+      node.ask(new AddPasskey(each, "Laptop", made));
+      node.ask(new TrustDevice(each.person(), null, 1, 2, "Laptop", MfaNode.ORIGIN));
       node.refusal(MfaNode.totp(each.person(), "x"));
     }
   }
@@ -51,6 +55,7 @@ class DeparturesIT {
   private List<String> owners() {
     return test.column(
         "SELECT person_id FROM mfa.person UNION SELECT person_id FROM mfa.totp UNION"
+            + " SELECT person_id FROM mfa.passkey UNION"
             + " SELECT person_id FROM mfa.trusted_device UNION SELECT subject FROM kernel.guess");
   }
 
@@ -77,7 +82,7 @@ class DeparturesIT {
     append(left(type).with("accountGone", false));
     caughtUp();
     assertThat(devices()).containsExactly(eve.person().toString());
-    node.ask(new TrustDevice(ada.person(), null, 1, 1, "Tablet", MfaNode.ORIGIN));
+    node.ask(new TrustDevice(ada.person(), null, 1, 2, "Tablet", MfaNode.ORIGIN));
     test.execute("UPDATE kernel.subscription SET position = 0 WHERE name = 'mfa.departures'");
     append(left(EventType.USER_UPDATED));
     caughtUp();

@@ -7,20 +7,29 @@ import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.bus.Refusal;
 import dev.latchkey.api.bus.Request;
 import dev.latchkey.api.id.PersonId;
+import dev.latchkey.api.mfa.AddPasskey;
 import dev.latchkey.api.mfa.BeginTotp;
 import dev.latchkey.api.mfa.ConfirmTotp;
+import dev.latchkey.api.mfa.ListPasskeys;
 import dev.latchkey.api.mfa.ListTrustedDevices;
+import dev.latchkey.api.mfa.OfferPasskey;
+import dev.latchkey.api.mfa.OfferPasskeySignIn;
+import dev.latchkey.api.mfa.PasskeyAdded;
 import dev.latchkey.api.mfa.RecoveryCodes;
+import dev.latchkey.api.mfa.RemoveTotp;
 import dev.latchkey.api.mfa.ReplaceRecoveryCodes;
 import dev.latchkey.api.mfa.TrustDevice;
 import dev.latchkey.api.mfa.TrustedDeviceToken;
 import dev.latchkey.api.mfa.UseTrustedDevice;
+import dev.latchkey.api.mfa.VerifyPasskey;
 import dev.latchkey.testing.TestDatabase;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,5 +205,91 @@ class FactorRacesIT {
     assertThat(
             TEST.column("SELECT failures FROM kernel.guess WHERE subject = '%s'".formatted(person)))
         .containsExactly("20");
+  }
+
+  private String made(Browser browser) {
+    return browser.make(node.ask(new OfferPasskey(ada)));
+  }
+
+  @RepeatedTest(25)
+  void anAnswerOfAPasskeyIsGoodOnceHoweverManyBringIt() {
+    Browser browser = new Browser();
+    node.ask(new AddPasskey(ada, "Laptop", made(browser)));
+    String used = browser.use(node.ask(new OfferPasskeySignIn(person)));
+    assertThat(race(16, each -> new VerifyPasskey(person, null, used, MfaNode.ORIGIN))).hasSize(1);
+  }
+
+  @RepeatedTest(10)
+  void aPasskeyIsAddedOnceHoweverManyBringIt() {
+    String made = made(new Browser());
+    assertThat(race(16, each -> new AddPasskey(ada, "Laptop", made))).hasSize(1);
+    assertThat(node.ask(new ListPasskeys(ada)).items()).hasSize(1);
+  }
+
+  @RepeatedTest(10)
+  void ofManyFirstPasskeysOneBringsRecoveryCodes() {
+    node.ask(new RemoveTotp(ada));
+    List<String> made = IntStream.range(0, 8).mapToObj(each -> made(new Browser())).toList();
+    List<PasskeyAdded> added = race(8, each -> new AddPasskey(ada, "Key", made.get(each)));
+    assertThat(added).hasSize(8);
+    assertThat(added.stream().filter(each -> each.recoveryCodes() != null)).hasSize(1);
+    assertThat(TEST.column(remaining())).containsExactly("10");
+  }
+
+  /** One credential, answered to an offer of each. */
+  @RepeatedTest(10)
+  void aPasskeyIsOfOnePersonHoweverManyBringIt() {
+    JsonObject shared = new JsonObject(made(new Browser()));
+    List<Caller> people = Stream.generate(MfaNode::caller).limit(8).toList();
+    List<String> brought =
+        people.stream()
+            .map(each -> new Browser().make(node.ask(new OfferPasskey(each))))
+            .map(own -> withAttestationOf(shared, new JsonObject(own)))
+            .toList();
+    assertThat(race(8, each -> new AddPasskey(people.get(each), "Key", brought.get(each))))
+        .hasSize(1);
+    assertThat(people.stream().filter(each -> node.factors(each).enabled())).hasSize(1);
+  }
+
+  private static String withAttestationOf(JsonObject shared, JsonObject own) {
+    String attestation = shared.getJsonObject("response").getString("attestationObject");
+    own.getJsonObject("response").put("attestationObject", attestation);
+    return own.put("id", shared.getString("id")).put("rawId", shared.getString("id")).encode();
+  }
+
+  @RepeatedTest(5)
+  void thereAreNeverMoreThanTwentyPasskeys() {
+    node.ask(new AddPasskey(ada, "Laptop", made(new Browser())));
+    TEST.execute(
+        """
+        INSERT INTO mfa.passkey (id, person_id, credential_id, public_key, aaguid, sign_count,
+               backup_eligible, backed_up, name)
+        SELECT gen_random_uuid(), person_id, uuid_send(gen_random_uuid()), public_key, aaguid, 0,
+               false, false, 'Copy'
+          FROM mfa.passkey, generate_series(1, 18) WHERE person_id = '%s'
+        """
+            .formatted(person));
+    List<String> made = IntStream.range(0, 8).mapToObj(each -> made(new Browser())).toList();
+    assertThat(race(8, each -> new AddPasskey(ada, "Key", made.get(each)))).hasSize(1);
+    assertThat(node.ask(new ListPasskeys(ada)).items()).hasSize(PasskeyStore.MOST);
+  }
+
+  /** Two signatures whose counters cross on their way: the one that falls is refused. */
+  @RepeatedTest(10)
+  void aCounterNeverFallsUnderARace() {
+    Browser browser = new Browser();
+    node.ask(new AddPasskey(ada, "Laptop", made(browser)));
+    List<String> used =
+        IntStream.range(0, 8)
+            .mapToObj(each -> browser.use(node.ask(new OfferPasskeySignIn(person))))
+            .toList();
+    int accepted =
+        race(8, each -> new VerifyPasskey(person, null, used.get(7 - each), MfaNode.ORIGIN)).size();
+    assertThat(accepted).isBetween(1, 8);
+    assertThat(
+            TEST.column(
+                "SELECT count(*) FROM kernel.event WHERE subject_id = '%s' AND (data->>'counterFell')::bool"
+                    .formatted(person)))
+        .containsExactly(String.valueOf(8 - accepted));
   }
 }

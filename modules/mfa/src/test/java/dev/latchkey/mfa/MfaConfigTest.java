@@ -7,6 +7,7 @@ import dev.latchkey.kernel.config.BadSetting;
 import dev.latchkey.kernel.config.Settings;
 import dev.latchkey.kernel.guess.GuessLimits;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class MfaConfigTest {
         .isEqualTo(
             new MfaConfig(
                 Optional.empty(),
+                new PasskeyConfig(Optional.empty(), List.of()),
                 new GuessLimits(20, 100, Duration.ofSeconds(30), Duration.ofHours(1))));
   }
 

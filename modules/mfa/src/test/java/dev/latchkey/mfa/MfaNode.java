@@ -53,7 +53,13 @@ final class MfaNode implements AutoCloseable {
 
   static final MfaConfig CONFIG =
       new MfaConfig(
-          Optional.empty(), new GuessLimits(20, 100, Duration.ofSeconds(30), Duration.ofHours(1)));
+          Optional.empty(),
+          new PasskeyConfig(Optional.empty(), List.of()),
+          new GuessLimits(20, 100, Duration.ofSeconds(30), Duration.ofHours(1)));
+
+  static final RelyingPartyConfig PARTY =
+      new RelyingPartyConfig(
+          ISSUER, "example.org", Set.of("https://id.example.org", "https://app.example.org"));
 
   /** One keyset for all nodes of a test. */
   static final Keyset KEYSET = Keyset.generate();
@@ -78,7 +84,7 @@ final class MfaNode implements AutoCloseable {
     node.get(node.vertx.deployVerticle(node.accounts));
     node.get(
         node.vertx.deployVerticle(
-            () -> new MfaVerticle(node.database, keyset, CONFIG, ISSUER),
+            () -> new MfaVerticle(node.database, keyset, CONFIG, PARTY),
             new DeploymentOptions().setInstances(2)));
     return node;
   }

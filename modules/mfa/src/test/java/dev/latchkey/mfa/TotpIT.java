@@ -82,11 +82,12 @@ class TotpIT {
   @Test
   void theStatusSaysWhatThereIs() {
     assertThat(node.ask(new DescribeMfa(ada)))
-        .isEqualTo(new MfaStatus(false, Set.of(), false, 0, false));
+        .isEqualTo(new MfaStatus(false, Set.of(), false, 0, 0, false));
     MfaNode.App app = node.enrol(ada);
     node.ask(MfaNode.recovery(ada.person(), app.recoveryCodes().get(3)));
     node.accounts.secondFactorRequired = true;
-    assertThat(node.ask(new DescribeMfa(ada))).isEqualTo(new MfaStatus(true, BOTH, true, 9, true));
+    assertThat(node.ask(new DescribeMfa(ada)))
+        .isEqualTo(new MfaStatus(true, BOTH, true, 0, 9, true));
     assertThat(node.ask(new DescribeMfa(ada.owingSecondFactor())).enabled()).isTrue();
 
     node.accounts.gone = true;
@@ -285,6 +286,6 @@ class TotpIT {
     assertThat(node.statements(() -> node.ask(new DescribeMfa(ada)))).isEqualTo(1);
     node.forgetSteps();
     assertThat(node.statements(() -> node.ask(MfaNode.totp(person, code)))).isEqualTo(2);
-    assertThat(node.statements(() -> node.ask(new RemoveTotp(ada)))).isEqualTo(7);
+    assertThat(node.statements(() -> node.ask(new RemoveTotp(ada)))).isEqualTo(9);
   }
 }

@@ -375,7 +375,7 @@ public final class FakeModules extends VerticleBase {
     return Answers.at(vertx, Addresses.MFA)
         .to(
             DescribeMfa.class,
-            ask -> reply(ask, new MfaStatus(true, Set.of(FactorMethod.TOTP), true, 10, false)))
+            ask -> reply(ask, new MfaStatus(true, Set.of(FactorMethod.TOTP), true, 0, 10, false)))
         .to(
             BeginTotp.class,
             ask -> reply(ask, new TotpSetup("GEZDGNBV", "otpauth://totp/x", "data:image/svg+xml,")))

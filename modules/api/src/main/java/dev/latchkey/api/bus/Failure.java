@@ -123,6 +123,12 @@ public enum Failure {
   TRUSTED_DEVICE_UNKNOWN(884, Kind.NOT_FOUND, "This device is not trusted."),
   CHALLENGE_INVALID(
       885, Kind.UNAUTHENTICATED, "The challenge was used, given up or has expired. Sign in again."),
+  PASSKEY_REFUSED(
+      886,
+      Kind.UNPROCESSABLE,
+      "The passkey was not made for this offer, or not in time. Try again."),
+  PASSKEY_KNOWN(887, Kind.CONFLICT, "This passkey is in use already. Make another one."),
+  TOO_MANY_PASSKEYS(888, Kind.CONFLICT, "Remove a passkey first."),
 
   TOO_MANY_REQUESTS(900, Kind.LIMITED, "Too many requests. Wait, then repeat."),
   BUSY(910, Kind.UNAVAILABLE, "Too much is going on. Wait, then repeat."),

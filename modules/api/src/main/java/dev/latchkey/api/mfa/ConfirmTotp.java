@@ -8,8 +8,9 @@ import dev.latchkey.api.bus.WhileEnrolling;
 
 /**
  * Confirms that the app has the secret: from now on it is asked for at every sign-in. The code that
- * confirms can't be used again. {@link Failure#SECOND_FACTOR_INVALID}, {@link
- * Failure#TOTP_NOT_BEGUN} when there is nothing to confirm (any more).
+ * confirms can't be used again. Recovery codes of before are replaced. {@link
+ * Failure#SECOND_FACTOR_INVALID}, {@link Failure#TOTP_NOT_BEGUN} when there is nothing to confirm
+ * (any more).
  */
 @Fresh
 @WhileEnrolling

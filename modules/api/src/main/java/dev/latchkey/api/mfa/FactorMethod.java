@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum FactorMethod {
   /** A code of an authenticator app (RFC 6238). */
   TOTP,
+  /** A key of an authenticator, in a device or on a stick (Web Authentication). */
+  PASSKEY,
   /** One of the codes that were shown once, for when nothing else is at hand. */
   RECOVERY_CODE;
 

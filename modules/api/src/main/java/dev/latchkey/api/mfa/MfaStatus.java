@@ -6,6 +6,7 @@ import java.util.Set;
  * How a person signs in.
  *
  * @param enabled whether their password alone opens nothing
+ * @param passkeys how many, 0 to 20
  * @param recoveryCodesRemaining 0 to 10
  * @param requiredByOrganization whether the organisation that the caller acts in demands a second
  *     factor
@@ -14,6 +15,7 @@ public record MfaStatus(
     boolean enabled,
     Set<FactorMethod> methods,
     boolean totp,
+    int passkeys,
     int recoveryCodesRemaining,
     boolean requiredByOrganization) {
   public MfaStatus {

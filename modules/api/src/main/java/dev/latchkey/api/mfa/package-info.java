@@ -1,4 +1,7 @@
-/** What can be asked of the mfa module: second factors, recovery codes and trusted devices. */
+/**
+ * What can be asked of the mfa module: second factors, passkeys, recovery codes and trusted
+ * devices.
+ */
 @NullMarked
 package dev.latchkey.api.mfa;
 
