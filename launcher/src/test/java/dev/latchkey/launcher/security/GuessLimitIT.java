@@ -12,16 +12,25 @@ import dev.latchkey.launcher.e2e.Reply;
 import dev.latchkey.launcher.e2e.SharedNode;
 import dev.latchkey.testing.TestDatabase;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** wrong guesses at a password are counted once and for all, wherever they are made. */
+/**
+ * A-03, A-04: wrong guesses at a password or a code are counted once and for all, wherever they are
+ * made, and keep the owner of a trusted device out of nothing.
+ */
 class GuessLimitIT {
 
   private static final int FREE = 3;
   private static final int LIMIT = 5;
+
+  /** Guesses from outside: 10,000 with {@code -Dlatchkey.guesses=10000}, which takes minutes. */
+  private static final int HOSTILE = Integer.getInteger("latchkey.guesses", 160);
+
   private static final String WRONG = "seven moons under a violet teapot";
 
   private static TestDatabase database;
@@ -30,7 +39,7 @@ class GuessLimitIT {
 
   @BeforeAll
   static void start(@TempDir Path home) {
-    database = TestDatabase.with("accounts", "sessions", "notifications");
+    database = TestDatabase.with("accounts", "sessions", "mfa", "notifications");
     launch =
         SharedNode.open(Launch.in(home))
             .on(database, SharedNode.keyset(home))
@@ -114,6 +123,67 @@ class GuessLimitIT {
     Person person = Person.registered(SharedNode.get().latchkey(), "parallel");
     assertThat(Parallel.ask(16, number -> person.trySignIn()))
         .allSatisfy(reply -> reply.expect(201));
+  }
+
+  @Test
+  void guessesAtACodeOfEveryDoorCountTogetherAndSurviveARestart() {
+    Person person = Person.registered(latchkey, "coded");
+    Login login = person.signIn();
+    Enrolled enrolled = Enrolled.by(login, person);
+    String wrong = enrolled.app().code(100);
+    for (int guess = 0; guess < FREE; guess++) {
+      enrolled.tryBoth("totp", wrong).expect(401, "second_factor_invalid");
+    }
+    assertCodeLocked(enrolled, login);
+
+    latchkey.stop();
+    latchkey = launch.start();
+    assertCodeLocked(enrolled.at(latchkey), login.at(latchkey));
+
+    timePasses();
+    enrolled.at(latchkey).tryBoth("totp", enrolled.app().code(1)).expect(201);
+  }
+
+  /** Neither a new challenge nor another door takes the right code; recovery codes still work. */
+  private static void assertCodeLocked(Enrolled enrolled, Login login) {
+    enrolled.tryBoth("totp", enrolled.app().code(1)).expect(401, "second_factor_invalid");
+    login
+        .ask(
+            Ask.post(
+                "/sessions/reauthenticate",
+                "password",
+                enrolled.person().password(),
+                "totp",
+                enrolled.app().code(1)))
+        .expect(401);
+    login.me().expect(200);
+  }
+
+  @Test
+  void guessesAtACodeAtTheSameMomentDoNotSlipPast() {
+    Person person = Person.registered(latchkey, "coded");
+    Enrolled enrolled = Enrolled.by(person.signIn(), person);
+    List<String> challenges = Stream.generate(enrolled::challenge).limit(16).toList();
+    Parallel.ask(
+            16, number -> enrolled.prove(challenges.get(number), "totp", enrolled.app().code(99)))
+        .forEach(reply -> reply.expect(401, "second_factor_invalid"));
+    assertThat(failuresOf(person)).isEqualTo(FREE);
+    enrolled.tryBoth("recoveryCode", enrolled.recoveryCodes().get(0)).expect(201);
+  }
+
+  @Test
+  void hostileGuessesDoNotKeepTheOwnerOfATrustedDeviceOut() {
+    Person person = Person.registered(latchkey, "besieged");
+    Enrolled enrolled = Enrolled.by(person.signIn(), person);
+    String device = enrolled.trustDevice(0);
+    for (int guess = 0; guess < HOSTILE; guess += 16) {
+      Parallel.ask(16, number -> person.trySignIn(WRONG + number))
+          .forEach(reply -> reply.expect(401, "invalid_credentials"));
+      timePasses();
+    }
+    assertThat(failuresOf(person)).isEqualTo(LIMIT);
+    person.trySignIn().expect(401, "invalid_credentials");
+    enrolled.trySignInFrom(device).expect(201);
   }
 
   private static int failuresOf(Person person) {

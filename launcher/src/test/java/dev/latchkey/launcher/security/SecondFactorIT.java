@@ -11,15 +11,12 @@ import dev.latchkey.launcher.security.Contract.Operation;
 import dev.latchkey.launcher.security.MatrixWorld.Actor;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * A-06, A-07, A-21 to A-23 from outside: two steps, trusted devices, and what a login by one may.
- */
+/** from outside: two steps, and what a login by one may. */
 class SecondFactorIT {
 
   /** What a login by one factor may where the organisation demands two. */
@@ -39,8 +36,7 @@ class SecondFactorIT {
   private UUID home;
   private Actor ada;
   private Person person;
-  private App app;
-  private List<String> recoveryCodes;
+  private Enrolled enrolled;
 
   @BeforeEach
   void setUp() {
@@ -51,23 +47,7 @@ class SecondFactorIT {
   }
 
   private void enrol() {
-    app =
-        new App(ada.login().ask(Ask.of("POST", "/api/v1/me/mfa/totp")).expect(200).text("secret"));
-    JsonObject confirmed =
-        ada.login().ask(Ask.post("/me/mfa/totp/confirm", "code", app.code(0))).expect(200).json();
-    recoveryCodes = confirmed.getJsonArray("recoveryCodes").stream().map(String::valueOf).toList();
-  }
-
-  private String challenge() {
-    return person.trySignIn().expect(200).text("challenge");
-  }
-
-  private Reply prove(String challenge, Object... proof) {
-    JsonObject body = new JsonObject().put("challenge", challenge);
-    for (int i = 0; i < proof.length; i += 2) {
-      body.put((String) proof[i], proof[i + 1]);
-    }
-    return node.latchkey().ask(Ask.post("/sessions/second-factor").json(body));
+    enrolled = Enrolled.by(ada.login(), person);
   }
 
   @Test
@@ -76,7 +56,8 @@ class SecondFactorIT {
     Reply first = person.trySignIn().expect(200);
     assertThat(first.json().fieldNames())
         .containsExactlyInAnyOrder("status", "challenge", "methods", "expiresIn");
-    Reply second = prove(first.text("challenge"), "totp", app.code(1)).expect(201);
+    Reply second =
+        enrolled.prove(first.text("challenge"), "totp", enrolled.app().code(1)).expect(201);
     Login login = Login.of(node.latchkey(), second);
     assertThat(login.me().expect(200).json().getJsonObject("login").getString("assurance"))
         .isEqualTo("aal2");
@@ -85,7 +66,7 @@ class SecondFactorIT {
   @Test
   void aChallengeIsNoCredentialForAnyOperation() {
     enrol();
-    String challenge = challenge();
+    String challenge = enrolled.challenge();
     for (Operation operation : Contract.of(node.latchkey()).operations()) {
       if (!operation.isPublic()) {
         Reply reply = node.latchkey().ask(operation.ask().as(challenge));
@@ -97,63 +78,26 @@ class SecondFactorIT {
   @Test
   void aCodeCountsOnceHoweverItIsWrittenAndTheOneThatConfirmedIsUsed() {
     enrol();
-    prove(challenge(), "totp", app.code(0)).expect(401, "second_factor_invalid");
-    String next = app.code(1);
-    prove(challenge(), "totp", next).expect(201);
-    prove(challenge(), "totp", next.substring(0, 3) + " " + next.substring(3))
+    enrolled.tryBoth("totp", enrolled.app().code(0)).expect(401, "second_factor_invalid");
+    String next = enrolled.app().code(1);
+    enrolled.tryBoth("totp", next).expect(201);
+    enrolled
+        .tryBoth("totp", next.substring(0, 3) + " " + next.substring(3))
         .expect(401, "second_factor_invalid");
   }
 
   @Test
   void aRecoveryCodeWorksOnceAndIsTold() {
     enrol();
-    prove(challenge(), "recoveryCode", recoveryCodes.get(0)).expect(201);
-    prove(challenge(), "recoveryCode", recoveryCodes.get(0)).expect(401, "second_factor_invalid");
+    enrolled.tryBoth("recoveryCode", enrolled.recoveryCodes().get(0)).expect(201);
+    enrolled
+        .tryBoth("recoveryCode", enrolled.recoveryCodes().get(0))
+        .expect(401, "second_factor_invalid");
     node.latchkey().mails().newest("recovery-code-used", ada.id() + "@example.org");
-    Login login =
-        Login.of(
-            node.latchkey(), prove(challenge(), "recoveryCode", recoveryCodes.get(1)).expect(201));
+    Login login = enrolled.signIn("recoveryCode", enrolled.recoveryCodes().get(1));
     assertThat(
             login.ask(Ask.get("/me/mfa")).expect(200).json().getInteger("recoveryCodesRemaining"))
         .isEqualTo(8);
-  }
-
-  @Test
-  void aTrustedDeviceSkipsTheSecondStepUntilThePasswordChanges() {
-    enrol();
-    String device =
-        prove(challenge(), "recoveryCode", recoveryCodes.get(0), "trustDevice", true)
-            .expect(201)
-            .text("trustedDeviceToken");
-    Reply skipped =
-        node.latchkey()
-            .ask(
-                Ask.post(
-                    "/sessions",
-                    "email",
-                    person.email(),
-                    "password",
-                    Person.PASSWORD,
-                    "trustedDeviceToken",
-                    device));
-    Login trusted = Login.of(node.latchkey(), skipped.expect(201));
-    trusted.ask(Ask.delete("/me/logins")).expect(403, "reauthentication_required");
-    String successor = skipped.text("trustedDeviceToken");
-    String changed = "nine brass wheels turning slowly";
-    trusted
-        .ask(Ask.put("/me/password", "currentPassword", Person.PASSWORD, "newPassword", changed))
-        .expect(204);
-    node.latchkey()
-        .ask(
-            Ask.post(
-                "/sessions",
-                "email",
-                person.email(),
-                "password",
-                changed,
-                "trustedDeviceToken",
-                successor))
-        .expect(200);
   }
 
   @Test

@@ -11,8 +11,10 @@ import dev.latchkey.launcher.e2e.Person;
 import dev.latchkey.launcher.e2e.Reply;
 import dev.latchkey.launcher.e2e.SharedNode;
 import dev.latchkey.testing.TestDatabase;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +36,7 @@ class SingleUseIT {
 
   @BeforeAll
   static void startThree(@TempDir Path home) {
-    database = TestDatabase.with("accounts", "sessions", "notifications");
+    database = TestDatabase.with("accounts", "sessions", "mfa", "notifications");
     String keyset = SharedNode.keyset(home);
     first = node(home.resolve("first"), keyset, home.resolve("mail"));
     second = node(home.resolve("second"), keyset, home.resolve("mail"));
@@ -151,6 +153,47 @@ class SingleUseIT {
                 """
                     .formatted(person.email())))
         .hasSize(1);
+  }
+
+  @RepeatedTest(ROUNDS)
+  void aCodeOfAnAuthenticatorAppHoweverItIsWritten() {
+    Enrolled enrolled = enrolled();
+    String code = enrolled.app().code(1);
+    String spaced = code.substring(0, 3) + " " + code.substring(3);
+    assertOneSecondStep(enrolled, number -> Ask.object("totp", number % 2 == 0 ? code : spaced));
+  }
+
+  @RepeatedTest(ROUNDS)
+  void aRecoveryCodeHoweverItIsWritten() {
+    Enrolled enrolled = enrolled();
+    String code = enrolled.recoveryCodes().get(0);
+    String bare = code.replace("-", "").toLowerCase(Locale.ROOT);
+    assertOneSecondStep(
+        enrolled, number -> Ask.object("recoveryCode", number % 2 == 0 ? code : bare));
+  }
+
+  private static Enrolled enrolled() {
+    Person person = Person.registered(first, "enrolled");
+    return Enrolled.by(person.signIn(), person);
+  }
+
+  /** Each racer has a challenge of their own: it is the proof that counts once. */
+  private static void assertOneSecondStep(Enrolled enrolled, IntFunction<JsonObject> proof) {
+    List<String> challenges =
+        Parallel.ask(RACERS, number -> enrolled.at(node(number)).person().trySignIn()).stream()
+            .map(reply -> reply.expect(200).text("challenge"))
+            .toList();
+    List<Reply> replies =
+        Parallel.ask(
+            RACERS,
+            number ->
+                node(number)
+                    .ask(
+                        Ask.post("/sessions/second-factor")
+                            .json(proof.apply(number).put("challenge", challenges.get(number)))));
+    assertThat(replies.stream().filter(reply -> reply.status() == 201)).hasSize(1);
+    assertThat(replies.stream().filter(reply -> reply.status() != 201))
+        .allSatisfy(reply -> reply.expect(401, "second_factor_invalid"));
   }
 
   private static Reply prove(int number, String token) {

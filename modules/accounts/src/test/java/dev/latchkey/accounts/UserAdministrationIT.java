@@ -311,7 +311,13 @@ class UserAdministrationIT {
                 .formatted(ada.organization(), joe.person()));
     Authority before = authority(joe);
     module.ask(new DisableUser(ada, joe.person()));
-    assertThat(authority(joe)).isEqualTo(before);
+    Authority after = authority(joe);
+    assertThat(after)
+        .usingRecursiveComparison()
+        .ignoringFields("devicesTrustedAfter")
+        .isEqualTo(before);
+    assertThat(before.devicesTrustedAfter()).isNull();
+    assertThat(after.devicesTrustedAfter()).as("no device of theirs is trusted now").isNotNull();
   }
 
   @Test

@@ -108,6 +108,8 @@ import dev.latchkey.api.mfa.PasskeyList;
 import dev.latchkey.api.mfa.PasskeyOffer;
 import dev.latchkey.api.mfa.PasskeyProven;
 import dev.latchkey.api.mfa.PasskeyView;
+import dev.latchkey.api.mfa.RecognizeTrustedDevice;
+import dev.latchkey.api.mfa.RecognizedDevice;
 import dev.latchkey.api.mfa.RecoveryCodes;
 import dev.latchkey.api.mfa.RemovePasskey;
 import dev.latchkey.api.mfa.RemoveTotp;
@@ -246,6 +248,8 @@ public final class Messages {
           TrustedDeviceList.class,
           TrustedDeviceToken.class,
           UseTrustedDevice.class,
+          RecognizeTrustedDevice.class,
+          RecognizedDevice.class,
           VerifySecondFactor.class,
           AddPasskey.class,
           ListPasskeys.class,

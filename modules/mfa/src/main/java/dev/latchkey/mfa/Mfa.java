@@ -10,6 +10,7 @@ import dev.latchkey.api.mfa.ListPasskeys;
 import dev.latchkey.api.mfa.ListTrustedDevices;
 import dev.latchkey.api.mfa.OfferPasskey;
 import dev.latchkey.api.mfa.OfferPasskeySignIn;
+import dev.latchkey.api.mfa.RecognizeTrustedDevice;
 import dev.latchkey.api.mfa.RemovePasskey;
 import dev.latchkey.api.mfa.RemoveTotp;
 import dev.latchkey.api.mfa.RenamePasskey;
@@ -49,6 +50,7 @@ record Mfa(
         .to(ReplaceRecoveryCodes.class, codes::replace)
         .to(ResetMfa.class, reset::reset)
         .to(TrustDevice.class, devices::trust)
+        .to(RecognizeTrustedDevice.class, devices::recognize)
         .to(UseTrustedDevice.class, devices::use)
         .to(ListTrustedDevices.class, devices::list)
         .to(RevokeTrustedDevice.class, devices::revoke)

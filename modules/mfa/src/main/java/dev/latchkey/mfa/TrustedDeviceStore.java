@@ -2,7 +2,9 @@ package dev.latchkey.mfa;
 
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.id.TrustedDeviceId;
+import dev.latchkey.api.mfa.RecognizedDevice;
 import dev.latchkey.api.mfa.TrustedDeviceView;
+import dev.latchkey.api.mfa.UseTrustedDevice;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** All SQL of trusted devices. Thread-safe. */
@@ -57,9 +60,17 @@ final class TrustedDeviceStore {
   private static final String USE =
       """
       UPDATE mfa.trusted_device d SET digest = $4, last_used_at = now(), ip_address = $5
-        FROM mfa.person p WHERE d.digest = $3 AND\
+        FROM mfa.person p
+       WHERE d.digest = $3 AND coalesce(d.created_at > $6, true) AND\
       """
           + ALIVE;
+
+  private static final String RECOGNIZE =
+      """
+      SELECT d.person_id, d.login_generation, d.created_at
+        FROM mfa.trusted_device d JOIN mfa.person p USING (person_id)
+       WHERE d.digest = $1 AND d.expires_at > now() AND p.generation = d.generation\
+      """;
 
   private static final String LIST =
       """
@@ -123,15 +134,29 @@ final class TrustedDeviceStore {
         .mapEmpty();
   }
 
+  /** Whose device has a token of that digest. */
+  Future<Optional<RecognizedDevice>> recognize(byte[] digest) {
+    return database.find(RECOGNIZE, TrustedDeviceStore::recognized, Buffer.buffer(digest));
+  }
+
+  private static RecognizedDevice recognized(Row row) {
+    return new RecognizedDevice(
+        new PersonId(row.getUUID("person_id")),
+        row.getInteger("login_generation"),
+        row.getOffsetDateTime("created_at").toInstant());
+  }
+
   /** Replaces the token of a device that is trusted; false when there is none such. */
-  Future<Boolean> use(PersonId person, int loginGeneration, Use use) {
+  Future<Boolean> use(UseTrustedDevice request, Use use) {
+    Instant after = request.trustedAfter();
     return database.any(
         USE,
-        person.value(),
-        loginGeneration,
+        request.person().value(),
+        request.loginGeneration(),
         Buffer.buffer(use.digest()),
         Buffer.buffer(use.next()),
-        use.ipAddress());
+        use.ipAddress(),
+        after == null ? null : after.atOffset(ZoneOffset.UTC));
   }
 
   /** The devices that are trusted, the last used first. */

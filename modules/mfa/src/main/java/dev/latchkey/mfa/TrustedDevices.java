@@ -6,6 +6,8 @@ import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.id.TrustedDeviceId;
 import dev.latchkey.api.mfa.ListTrustedDevices;
+import dev.latchkey.api.mfa.RecognizeTrustedDevice;
+import dev.latchkey.api.mfa.RecognizedDevice;
 import dev.latchkey.api.mfa.RevokeTrustedDevice;
 import dev.latchkey.api.mfa.TrustDevice;
 import dev.latchkey.api.mfa.TrustedDeviceList;
@@ -68,6 +70,14 @@ final class TrustedDevices {
         .personal("deviceName", device.name());
   }
 
+  /** Answers {@link RecognizeTrustedDevice}. */
+  Future<RecognizedDevice> recognize(RecognizeTrustedDevice request) {
+    return OpaqueToken.parse(KIND, request.token())
+        .map(token -> store.recognize(token.digest()))
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+        .map(found -> found.orElseThrow(Failure.TRUSTED_DEVICE_UNKNOWN::refusal));
+  }
+
   /** Answers {@link UseTrustedDevice}. */
   Future<TrustedDeviceToken> use(UseTrustedDevice request) {
     OpaqueToken next = OpaqueToken.generate(KIND);
@@ -76,9 +86,7 @@ final class TrustedDevices {
         .map(
             token ->
                 store.use(
-                    request.person(),
-                    request.loginGeneration(),
-                    new TrustedDeviceStore.Use(token.digest(), next.digest(), ipAddress)))
+                    request, new TrustedDeviceStore.Use(token.digest(), next.digest(), ipAddress)))
         .orElseGet(() -> Future.succeededFuture(false))
         .map(used -> answer(used, next));
   }

@@ -160,9 +160,9 @@ class FactorRacesIT {
   void theTokenOfADeviceIsGoodOnceHoweverManyBringIt() {
     String token = node.ask(new TrustDevice(person, null, 1, 1, "Laptop", MfaNode.ORIGIN)).token();
     List<TrustedDeviceToken> next =
-        race(32, each -> new UseTrustedDevice(person, 1, token, MfaNode.ORIGIN));
+        race(32, each -> new UseTrustedDevice(person, 1, null, token, MfaNode.ORIGIN));
     assertThat(next).hasSize(1);
-    node.ask(new UseTrustedDevice(person, 1, next.get(0).token(), MfaNode.ORIGIN));
+    node.ask(new UseTrustedDevice(person, 1, null, next.get(0).token(), MfaNode.ORIGIN));
   }
 
   @RepeatedTest(5)

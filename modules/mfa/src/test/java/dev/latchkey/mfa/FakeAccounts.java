@@ -53,6 +53,7 @@ final class FakeAccounts extends VerticleBase {
                 false,
                 secondFactorRequired,
                 true,
+                null,
                 SessionLimits.NONE));
   }
 

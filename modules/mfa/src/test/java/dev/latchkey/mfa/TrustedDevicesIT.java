@@ -52,7 +52,7 @@ class TrustedDevicesIT {
   }
 
   private UseTrustedDevice use(String token) {
-    return new UseTrustedDevice(ada.person(), 1, token, ELSEWHERE);
+    return new UseTrustedDevice(ada.person(), 1, null, token, ELSEWHERE);
   }
 
   private Failure refused(String token) {
@@ -131,9 +131,9 @@ class TrustedDevicesIT {
     node.enrol(eve);
     for (UseTrustedDevice other :
         List.of(
-            new UseTrustedDevice(eve.person(), 1, token, ELSEWHERE),
-            new UseTrustedDevice(ada.person(), 2, token, ELSEWHERE),
-            new UseTrustedDevice(ada.person(), 0, token, ELSEWHERE),
+            new UseTrustedDevice(eve.person(), 1, null, token, ELSEWHERE),
+            new UseTrustedDevice(ada.person(), 2, null, token, ELSEWHERE),
+            new UseTrustedDevice(ada.person(), 0, null, token, ELSEWHERE),
             use(token + "A"),
             use("ltd_" + "A".repeat(48)),
             use(""),

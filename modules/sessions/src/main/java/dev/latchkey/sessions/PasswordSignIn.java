@@ -40,9 +40,17 @@ final class PasswordSignIn {
   /** Signs in, or passes on why accounts has refused. */
   Future<SignInOutcome> signIn(SignIn request) {
     Origin origin = BoundedText.origin(request.origin());
-    return bus.ask(
-            new VerifyPassword(
-                request.identifier(), request.password(), request.organization(), origin))
+    return factors
+        .recognized(request.trustedDeviceToken())
+        .compose(
+            device ->
+                bus.ask(
+                    new VerifyPassword(
+                        request.identifier(),
+                        request.password(),
+                        request.organization(),
+                        device,
+                        origin)))
         .compose(authority -> withFactors(request, authority, origin));
   }
 

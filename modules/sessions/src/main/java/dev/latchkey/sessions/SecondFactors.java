@@ -9,6 +9,8 @@ import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.mfa.DescribeFactors;
 import dev.latchkey.api.mfa.Factors;
+import dev.latchkey.api.mfa.RecognizeTrustedDevice;
+import dev.latchkey.api.mfa.RecognizedDevice;
 import dev.latchkey.api.mfa.SecondFactor;
 import dev.latchkey.api.mfa.SecondFactorProven;
 import dev.latchkey.api.mfa.TrustDevice;
@@ -38,6 +40,13 @@ final class SecondFactors {
     return bus.ask(new VerifySecondFactor(person, organization, proof, origin));
   }
 
+  /** Whose trusted device has this token; null for no token, and for one that nobody knows. */
+  Future<@Nullable RecognizedDevice> recognized(@Nullable String token) {
+    return token == null
+        ? Future.succeededFuture()
+        : bus.ask(new RecognizeTrustedDevice(token)).recover(SecondFactors::orNone);
+  }
+
   /** The successor of a token that stands for the second factor; empty when it does not. */
   Future<Optional<TrustedDeviceToken>> use(
       Authority authority, @Nullable String token, Origin origin) {
@@ -45,7 +54,11 @@ final class SecondFactors {
         ? Future.succeededFuture(Optional.empty())
         : bus.ask(
                 new UseTrustedDevice(
-                    authority.person(), authority.loginGeneration(), token, origin))
+                    authority.person(),
+                    authority.loginGeneration(),
+                    authority.devicesTrustedAfter(),
+                    token,
+                    origin))
             .map(Optional::of)
             .recover(SecondFactors::orUnknown);
   }
@@ -70,8 +83,8 @@ final class SecondFactors {
         : Future.succeededFuture();
   }
 
-  private static Future<@Nullable String> orNone(Throwable cause) {
-    return SecondFactors.<String>orUnknown(cause).map(unknown -> null);
+  private static <T> Future<@Nullable T> orNone(Throwable cause) {
+    return SecondFactors.<T>orUnknown(cause).map(unknown -> null);
   }
 
   private static <T> Future<Optional<T>> orUnknown(Throwable cause) {

@@ -6,6 +6,8 @@ import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.mfa.DescribeFactors;
 import dev.latchkey.api.mfa.FactorMethod;
 import dev.latchkey.api.mfa.Factors;
+import dev.latchkey.api.mfa.RecognizeTrustedDevice;
+import dev.latchkey.api.mfa.RecognizedDevice;
 import dev.latchkey.api.mfa.SecondFactorProven;
 import dev.latchkey.api.mfa.TrustDevice;
 import dev.latchkey.api.mfa.TrustedDeviceToken;
@@ -31,6 +33,7 @@ final class FakeMfa extends VerticleBase {
         .to(DescribeFactors.class, this::describe)
         .to(VerifySecondFactor.class, this::verify)
         .to(TrustDevice.class, this::trust)
+        .to(RecognizeTrustedDevice.class, this::recognize)
         .to(UseTrustedDevice.class, this::use)
         .listen();
   }
@@ -55,6 +58,10 @@ final class FakeMfa extends VerticleBase {
     People.Someone someone = someone(request.person());
     someone.trustedDevice = "device-1";
     return Future.succeededFuture(new TrustedDeviceToken("device-1"));
+  }
+
+  private Future<RecognizedDevice> recognize(RecognizeTrustedDevice request) {
+    return Future.failedFuture(Failure.TRUSTED_DEVICE_UNKNOWN.refusal());
   }
 
   private Future<TrustedDeviceToken> use(UseTrustedDevice request) {

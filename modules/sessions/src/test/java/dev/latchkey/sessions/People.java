@@ -73,6 +73,7 @@ final class People {
           mustChangePassword,
           secondFactorRequired,
           trustedDevicesAllowed,
+          null,
           limits);
     }
 

@@ -39,7 +39,7 @@ public final class PasswordCheck {
   public Future<Authority> verify(VerifyPassword request) {
     String name = EmailAddress.key(request.identifier());
     return store
-        .candidate(database, name, nobody(name), request.organization())
+        .candidate(database, name, nobody(name), request.organization(), request.device())
         .compose(candidate -> verify(candidate, request));
   }
 
@@ -59,7 +59,8 @@ public final class PasswordCheck {
         .compose(
             right ->
                 right && candidate.admitted() && authority.isPresent()
-                    ? settle(authority.get().person()).map(authority.get())
+                    ? settle(authority.get().person(), candidate.authenticator())
+                        .map(authority.get())
                     : refuse(refusal, Failure.INVALID_CREDENTIALS));
   }
 
@@ -88,7 +89,7 @@ public final class PasswordCheck {
                     .compose(
                         right ->
                             right && known.admitted()
-                                ? settle(caller.person()).map(known)
+                                ? settle(caller.person(), PasswordStore.AUTHENTICATOR).map(known)
                                 : refuse(refusal, failure)));
   }
 
@@ -102,8 +103,8 @@ public final class PasswordCheck {
                     .orElseGet(() -> Future.failedFuture(Failure.NOT_FOUND.refusal())));
   }
 
-  private Future<Void> settle(PersonId person) {
-    return GuessLimits.clear(database, person.value(), PasswordStore.AUTHENTICATOR);
+  private Future<Void> settle(PersonId person, String authenticator) {
+    return GuessLimits.clear(database, person.value(), authenticator);
   }
 
   private <T> Future<T> refuse(Change refusal, Failure failure) {

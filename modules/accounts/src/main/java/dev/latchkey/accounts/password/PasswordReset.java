@@ -16,7 +16,6 @@ import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.sessions.EndLogins;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventLog;
-import dev.latchkey.kernel.guess.GuessLimits;
 import dev.latchkey.kernel.secret.PasswordHasher;
 import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
@@ -88,8 +87,7 @@ public final class PasswordReset {
     return PasswordStore.set(sql, person.id(), hash)
         .compose(set -> PersonStore.endLogins(sql, person.id(), null))
         .compose(ended -> LinkStore.withdraw(sql, person.id(), used.email()))
-        .compose(
-            withdrawn -> GuessLimits.clear(sql, person.id().value(), PasswordStore.AUTHENTICATOR))
+        .compose(withdrawn -> PasswordStore.forgetGuesses(sql, person.id()))
         .compose(cleared -> restore(sql, used))
         .compose(restored -> EventLog.append(sql, change));
   }

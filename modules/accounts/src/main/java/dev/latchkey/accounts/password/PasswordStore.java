@@ -6,6 +6,7 @@ import dev.latchkey.api.accounts.SessionLimits;
 import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
+import dev.latchkey.api.mfa.RecognizedDevice;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.guess.GuessLimits;
 import dev.latchkey.kernel.sql.Sql;
@@ -14,6 +15,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,10 +28,13 @@ public final class PasswordStore {
   /** What guesses at passwords are counted under. */
   public static final String AUTHENTICATOR = "password";
 
+  /** What guesses from a device are counted under that the person has trusted. */
+  private static final String BY_DEVICE = "password_by_device";
+
   private static final String AUTHORITY_COLUMNS =
       """
       p.id, p.login_generation, p.kept_login, coalesce(pw.must_change, false) AS must_change,
-      m.organization_id, m.admission,
+      m.organization_id, m.admission, p.devices_trusted_after,
       (SELECT o.settings FROM accounts.organization o WHERE o.id = m.organization_id) AS settings,
       """
           + HeldRoles.JSON
@@ -58,10 +64,14 @@ public final class PasswordStore {
             WHERE e.address_key = $1 AND e.verified_at IS NOT NULL),
           (SELECT h.id FROM accounts.person h WHERE h.handle = $1)) AS id),
       known AS MATERIALIZED (
-        SELECT p.id FROM accounts.person p JOIN named ON named.id = p.id WHERE p.state = 'active'),
+        SELECT p.id, coalesce(p.id = $4 AND p.login_generation = $5
+                              AND coalesce(p.devices_trusted_after < $6, true), false) AS by_device
+          FROM accounts.person p JOIN named ON named.id = p.id WHERE p.state = 'active'),
       guess AS MATERIALIZED (
-        SELECT %s AS admitted)
-      SELECT guess.admitted,
+        SELECT %s AS admitted, authenticator
+          FROM (SELECT CASE WHEN EXISTS (SELECT FROM known WHERE by_device)
+                            THEN '%s' ELSE '%s' END AS authenticator) AS counted)
+      SELECT guess.admitted, guess.authenticator,
              CASE WHEN pw.expires_at <= now() THEN NULL ELSE pw.hash END AS hash, found.*
         FROM guess
         LEFT JOIN LATERAL (
@@ -134,9 +144,14 @@ public final class PasswordStore {
    * What a name led to.
    *
    * @param admitted whether the guess may be looked at
+   * @param authenticator what it was counted under
    * @param hash null when there is nobody, or nobody with a password, who may sign in there
    */
-  record Candidate(boolean admitted, @Nullable String hash, @Nullable Authority authority) {}
+  record Candidate(
+      boolean admitted,
+      String authenticator,
+      @Nullable String hash,
+      @Nullable Authority authority) {}
 
   /** What is known of a person whose password is to be checked. */
   record Known(boolean admitted, @Nullable String hash, List<String> context) {}
@@ -147,14 +162,28 @@ public final class PasswordStore {
   public PasswordStore(GuessLimits limits) {
     this.byName =
         BY_NAME.formatted(
-            limits.reserve("coalesce((SELECT id FROM known), $2::uuid)", AUTHENTICATOR));
-    this.byPerson = BY_PERSON.formatted(limits.reserve("$1::uuid", AUTHENTICATOR));
+            limits.reserve("coalesce((SELECT id FROM known), $2::uuid)", "authenticator"),
+            BY_DEVICE,
+            AUTHENTICATOR);
+    this.byPerson = BY_PERSON.formatted(limits.reserve("$1::uuid", "'" + AUTHENTICATOR + "'"));
   }
 
   Future<Candidate> candidate(
-      Sql sql, String name, UUID nobody, @Nullable OrganizationId organization) {
+      Sql sql,
+      String name,
+      UUID nobody,
+      @Nullable OrganizationId organization,
+      @Nullable RecognizedDevice device) {
     UUID wanted = organization == null ? null : organization.value();
-    return sql.find(byName, PasswordStore::candidate, name, nobody, wanted)
+    return sql.find(
+            byName,
+            PasswordStore::candidate,
+            name,
+            nobody,
+            wanted,
+            device == null ? null : device.person().value(),
+            device == null ? null : device.loginGeneration(),
+            device == null ? null : device.trustedAt().atOffset(ZoneOffset.UTC))
         .map(Optional::orElseThrow);
   }
 
@@ -201,6 +230,11 @@ public final class PasswordStore {
     return sql.any(REPLACE, person.value(), old, hash);
   }
 
+  /** Forgets the wrong guesses at a person's password, wherever they were made. */
+  public static Future<Void> forgetGuesses(Sql sql, PersonId person) {
+    return GuessLimits.clear(sql, person.value(), AUTHENTICATOR, BY_DEVICE);
+  }
+
   /** Appends a refused attempt by itself, as there is no change to go with it. */
   static Future<Void> append(Sql sql, Change refusal) {
     return sql.change(APPEND, refusal.toJson()).mapEmpty();
@@ -209,7 +243,10 @@ public final class PasswordStore {
   private static Candidate candidate(Row row) {
     boolean found = row.getUUID("id") != null;
     return new Candidate(
-        row.getBoolean("admitted"), row.getString("hash"), found ? authority(row) : null);
+        row.getBoolean("admitted"),
+        row.getString("authenticator"),
+        row.getString("hash"),
+        found ? authority(row) : null);
   }
 
   private static Known known(Row row) {
@@ -244,6 +281,9 @@ public final class PasswordStore {
         row.getBoolean("must_change"),
         settings.getBoolean("mfaRequired", false),
         settings.getBoolean("trustedDevicesAllowed", true),
+        Optional.ofNullable(row.getOffsetDateTime("devices_trusted_after"))
+            .map(OffsetDateTime::toInstant)
+            .orElse(null),
         limits(settings.getJsonObject("sessions")));
   }
 

@@ -14,7 +14,6 @@ import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.kernel.event.EventLog;
-import dev.latchkey.kernel.guess.GuessLimits;
 import dev.latchkey.kernel.once.Once;
 import dev.latchkey.kernel.secret.PasswordHasher;
 import dev.latchkey.kernel.sql.Database;
@@ -80,8 +79,7 @@ final class UserPasswordChange {
     return PasswordStore.set(sql, member.id(), hash)
         .compose(set -> PersonStore.endLogins(sql, member.id(), null))
         .compose(ended -> LinkStore.withdraw(sql, member.id(), null))
-        .compose(
-            withdrawn -> GuessLimits.clear(sql, member.id().value(), PasswordStore.AUTHENTICATOR))
+        .compose(withdrawn -> PasswordStore.forgetGuesses(sql, member.id()))
         .compose(
             cleared ->
                 EventLog.append(

@@ -18,7 +18,6 @@ import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventLog;
-import dev.latchkey.kernel.guess.GuessLimits;
 import dev.latchkey.kernel.secret.PasswordHasher;
 import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
@@ -146,6 +145,6 @@ final class UserPasswordReset {
   /** The next guess is at another password. */
   private static Future<Void> endLogins(Sql sql, Member member) {
     return PersonStore.endLogins(sql, member.id(), null)
-        .compose(ended -> GuessLimits.clear(sql, member.id().value(), PasswordStore.AUTHENTICATOR));
+        .compose(ended -> PasswordStore.forgetGuesses(sql, member.id()));
   }
 }

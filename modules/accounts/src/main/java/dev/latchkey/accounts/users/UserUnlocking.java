@@ -5,7 +5,6 @@ import dev.latchkey.api.accounts.ResetUser;
 import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.kernel.event.EventLog;
-import dev.latchkey.kernel.guess.GuessLimits;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 
@@ -28,7 +27,7 @@ final class UserUnlocking {
   }
 
   private static Future<Void> unlock(Sql sql, Member member) {
-    return GuessLimits.clear(sql, member.id().value(), PasswordStore.AUTHENTICATOR)
+    return PasswordStore.forgetGuesses(sql, member.id())
         .compose(cleared -> EventLog.append(sql, member.change(EventType.USER_UNLOCKED)));
   }
 }

@@ -4,6 +4,7 @@ import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param mustChangePassword whether the password is a temporary one
  * @param secondFactorRequired whether the organisation demands one of its members
  * @param trustedDevicesAllowed whether the organisation lets a trusted device skip it
+ * @param devicesTrustedAfter devices that the person has trusted before are trusted no more, as
+ *     they were disabled or removed somewhere then; null for never
  * @param sessionLimits of the organisation; none for a person without one
  */
 public record Authority(
@@ -32,6 +35,7 @@ public record Authority(
     boolean mustChangePassword,
     boolean secondFactorRequired,
     boolean trustedDevicesAllowed,
+    @Nullable Instant devicesTrustedAfter,
     SessionLimits sessionLimits) {
   public Authority {
     permissions = Set.copyOf(permissions);

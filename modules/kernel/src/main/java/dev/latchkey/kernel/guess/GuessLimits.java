@@ -22,7 +22,7 @@ import java.util.UUID;
 public record GuessLimits(int free, int most, Duration firstWait, Duration longestWait) {
 
   private static final String CLEAR =
-      "DELETE FROM kernel.guess WHERE subject = $1 AND authenticator = $2";
+      "DELETE FROM kernel.guess WHERE subject = $1 AND authenticator = ANY ($2)";
 
   /** Counters that no longer matter; those at the limit stay, as their authenticator is off. */
   private static final String PURGE =
@@ -45,12 +45,13 @@ public record GuessLimits(int free, int most, Duration firstWait, Duration longe
    * The SQL expression that reserves a guess and says whether it may be looked at.
    *
    * @param subject the SQL expression of whose authenticator it is
-   * @param authenticator a name of our own, such as {@code password}
+   * @param authenticator the SQL expression of its name, which is one of our own such as {@code
+   *     'password'}
    */
   public String reserve(String subject, String authenticator) {
     return String.format(
         Locale.ROOT,
-        "kernel.reserve_guess(%s, '%s', %d, %d, make_interval(secs => %d), make_interval(secs =>"
+        "kernel.reserve_guess(%s, %s, %d, %d, make_interval(secs => %d), make_interval(secs =>"
             + " %d))",
         subject,
         authenticator,
@@ -74,8 +75,8 @@ public record GuessLimits(int free, int most, Duration firstWait, Duration longe
   }
 
   /** Forgets the wrong guesses: after a right one, and when the authenticator is bound anew. */
-  public static Future<Void> clear(Sql sql, UUID subject, String authenticator) {
-    return sql.run(CLEAR, subject, authenticator).mapEmpty();
+  public static Future<Void> clear(Sql sql, UUID subject, String... authenticators) {
+    return sql.run(CLEAR, subject, authenticators).mapEmpty();
   }
 
   /** Forgets counters that nobody has touched for a day; a bounded batch. */
