@@ -3,6 +3,7 @@ package dev.latchkey.api;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.AddEmail;
 import dev.latchkey.api.accounts.AdmitImpersonation;
+import dev.latchkey.api.accounts.AdmitSignIn;
 import dev.latchkey.api.accounts.AnonymizeUsers;
 import dev.latchkey.api.accounts.AssignRoles;
 import dev.latchkey.api.accounts.AssignTeamMember;
@@ -124,6 +125,8 @@ import dev.latchkey.api.mfa.UseTrustedDevice;
 import dev.latchkey.api.mfa.VerifyPasskey;
 import dev.latchkey.api.mfa.VerifySecondFactor;
 import dev.latchkey.api.sessions.Authenticate;
+import dev.latchkey.api.sessions.BeginPasskeySignIn;
+import dev.latchkey.api.sessions.BeginReauthentication;
 import dev.latchkey.api.sessions.CreateOrganizationToken;
 import dev.latchkey.api.sessions.CreateToken;
 import dev.latchkey.api.sessions.DeleteOrganizationToken;
@@ -149,6 +152,7 @@ import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
 import dev.latchkey.api.sessions.SecondFactorChallenge;
 import dev.latchkey.api.sessions.SignIn;
+import dev.latchkey.api.sessions.SignInByPasskey;
 import dev.latchkey.api.sessions.SignInOutcome;
 import dev.latchkey.api.sessions.SignedIn;
 import dev.latchkey.api.sessions.SwitchOrganization;
@@ -259,6 +263,10 @@ public final class Messages {
           RemovePasskey.class,
           RenamePasskey.class,
           VerifyPasskey.class,
+          AdmitSignIn.class,
+          BeginPasskeySignIn.class,
+          BeginReauthentication.class,
+          SignInByPasskey.class,
           Authenticate.class,
           DescribeKeys.class,
           EndLogin.class,

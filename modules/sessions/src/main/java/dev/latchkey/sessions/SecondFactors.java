@@ -9,11 +9,15 @@ import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.mfa.DescribeFactors;
 import dev.latchkey.api.mfa.Factors;
+import dev.latchkey.api.mfa.OfferPasskeySignIn;
+import dev.latchkey.api.mfa.PasskeyOffer;
+import dev.latchkey.api.mfa.PasskeyProven;
 import dev.latchkey.api.mfa.SecondFactor;
 import dev.latchkey.api.mfa.SecondFactorProven;
 import dev.latchkey.api.mfa.TrustDevice;
 import dev.latchkey.api.mfa.TrustedDeviceToken;
 import dev.latchkey.api.mfa.UseTrustedDevice;
+import dev.latchkey.api.mfa.VerifyPasskey;
 import dev.latchkey.api.mfa.VerifySecondFactor;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -36,6 +40,20 @@ final class SecondFactors {
   Future<SecondFactorProven> verify(
       PersonId person, @Nullable OrganizationId organization, SecondFactor proof, Origin origin) {
     return bus.ask(new VerifySecondFactor(person, organization, proof, origin));
+  }
+
+  /** {@link Failure#NOT_FOUND} for a person without a passkey. */
+  Future<PasskeyOffer> offerPasskey(@Nullable PersonId person) {
+    return bus.ask(new OfferPasskeySignIn(person));
+  }
+
+  /** {@link Failure#SECOND_FACTOR_INVALID}. */
+  Future<PasskeyProven> verifyPasskey(
+      @Nullable PersonId person,
+      @Nullable OrganizationId organization,
+      String passkey,
+      Origin origin) {
+    return bus.ask(new VerifyPasskey(person, organization, passkey, origin));
   }
 
   /** The successor of a token that stands for the second factor; empty when it does not. */
