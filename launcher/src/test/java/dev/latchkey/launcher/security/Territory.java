@@ -60,6 +60,7 @@ record Territory(
       note(told, "emailId", world.email(person));
       note(told, "loginId", world.login(person, organization));
       note(told, "trustedDeviceId", world.trustedDevice(person));
+      note(told, "passkeyId", world.passkey(person));
       note(told, "tokenId", world.token("person", person, organization));
       note(told, "tokenId", world.token("organization", person, organization));
     }

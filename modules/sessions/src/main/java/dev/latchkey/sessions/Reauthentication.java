@@ -25,6 +25,8 @@ import java.util.Optional;
  */
 final class Reauthentication {
 
+  private static final SecondFactor NOTHING = new SecondFactor(null, null);
+
   private final Bus bus;
   private final SecondFactors factors;
   private final LoginStore logins;
@@ -57,8 +59,7 @@ final class Reauthentication {
 
   private Future<Proven> prove(Reauthenticate request) {
     String password = request.password();
-    SecondFactor proof =
-        Optional.ofNullable(request.secondFactor()).orElseGet(() -> new SecondFactor(null, null));
+    SecondFactor proof = Optional.ofNullable(request.secondFactor()).orElse(NOTHING);
     return password == null
         ? byPasskey(request.caller(), proof)
         : bus.ask(new VerifyOwnPassword(request.caller(), password))
@@ -72,10 +73,16 @@ final class Reauthentication {
         .compose(
             found ->
                 found.enabled()
-                    ? factors
-                        .verify(caller.person(), caller.organization(), proof, caller.origin())
-                        .map(Proven.BY_SECOND_FACTOR)
+                    ? verified(caller, proof)
                     : Future.succeededFuture(Proven.BY_PASSWORD));
+  }
+
+  private Future<Proven> verified(Caller caller, SecondFactor proof) {
+    return proof.equals(NOTHING)
+        ? Future.failedFuture(Failure.SECOND_FACTOR_INVALID.refusal())
+        : factors
+            .verify(caller.person(), caller.organization(), proof, caller.origin())
+            .map(Proven.BY_SECOND_FACTOR);
   }
 
   /** A passkey whose authenticator did not verify its user is one factor, and not the first. */
