@@ -136,7 +136,7 @@ class SingleUseIT {
     login.at(second).tryRefresh().expect(401, "invalid_refresh_token");
   }
 
-  @Test
+  @RepeatedTest(ROUNDS)
   void ofManyResetLinksAskedForAtOnceTheNewestAloneWorks() {
     Person person = Person.registered(first, "impatient");
     Parallel.ask(

@@ -36,8 +36,11 @@ final class CeremonyStore {
       """
       DELETE FROM mfa.ceremony WHERE digest IN (
         SELECT digest FROM mfa.ceremony WHERE expires_at < now()
-         LIMIT 20000 FOR UPDATE SKIP LOCKED)\
+         LIMIT $1 FOR UPDATE SKIP LOCKED)\
       """;
+
+  /** Chosen, not measured. */
+  static final int PURGED_AT_ONCE = 5000;
 
   /** A passkey of which browsers are told. */
   record Descriptor(byte[] credentialId, List<String> transports) {}
@@ -69,9 +72,11 @@ final class CeremonyStore {
     return database.any(TAKE_CREATION, Buffer.buffer(challenge.digest()), person.value());
   }
 
-  /** Removes what has expired; a bounded batch. */
+  /** Removes what has expired, a bounded batch at a time: anybody may ask for challenges. */
   Future<Void> purge() {
-    return database.run(PURGE).mapEmpty();
+    return database
+        .run(PURGE, PURGED_AT_ONCE)
+        .compose(gone -> gone.rowCount() == PURGED_AT_ONCE ? purge() : Future.succeededFuture());
   }
 
   private static Descriptor descriptor(Row row) {

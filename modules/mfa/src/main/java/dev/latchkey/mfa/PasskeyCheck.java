@@ -71,6 +71,7 @@ record PasskeyCheck(Passkeys passkeys) {
     WebAuthn.Verdict verdict = passkeys.webAuthn().judge(answer, passkey, request.person() == null);
     Change refusal =
         refusal(request, passkey.person())
+            .with("passkey", passkey.id().toString())
             .with("counterFell", verdict == WebAuthn.Verdict.WRONG ? null : true);
     AuthenticatorData<?> said = answer.data().getAuthenticatorData();
     return passkeys

@@ -72,7 +72,7 @@ record PasskeyOptions(RelyingPartyConfig party) {
   }
 
   private static JsonArray algorithms() {
-    return WebAuthn.ALGORITHMS.stream()
+    return AcceptedKeys.ALGORITHMS.stream()
         .map(algorithm -> new JsonObject().put("type", PUBLIC_KEY).put("alg", algorithm))
         .collect(array());
   }

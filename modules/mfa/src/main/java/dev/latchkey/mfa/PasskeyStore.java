@@ -42,7 +42,8 @@ final class PasskeyStore {
 
   /**
    * Takes the use of a passkey, or puts the refusal on record. A counter grows, or stays 0 where
-   * none is kept; under a race as well.
+   * none is kept; under a race as well. Of a passkey that was removed meanwhile nobody says that
+   * its counter fell.
    */
   private static final String SETTLE =
       """
@@ -51,7 +52,9 @@ final class PasskeyStore {
          WHERE id = $1 AND (sign_count < $2 OR sign_count = 0 AND $2 = 0)
         RETURNING person_id)
       SELECT (SELECT p.generation FROM accepted JOIN mfa.person p USING (person_id)) AS generation,
-             CASE WHEN NOT EXISTS (SELECT FROM accepted) THEN kernel.append_event($4) END AS told\
+             CASE WHEN NOT EXISTS (SELECT FROM accepted) THEN kernel.append_event(
+               CASE WHEN $1::uuid IS NULL OR EXISTS (SELECT FROM mfa.passkey WHERE id = $1)
+                    THEN $4::jsonb ELSE $4::jsonb #- '{data,counterFell}' END) END AS told\
       """;
 
   private static final String LIST =

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What authenticators call a person: the 16 bytes of their id, which tell nothing about them (Web
- * Authentication Level 3, 14.6.1).
+ * What authenticators call a person: the 16 bytes of their id, which tell nothing of them but when
+ * their account was made (Web Authentication Level 3, 14.6.1).
  */
 final class UserHandle {
 

@@ -3,32 +3,24 @@ package dev.latchkey.mfa;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.webauthn4j.WebAuthnManager;
-import com.webauthn4j.converter.AttestedCredentialDataConverter;
 import com.webauthn4j.converter.util.ObjectConverter;
-import com.webauthn4j.credential.CredentialRecordImpl;
 import com.webauthn4j.data.AuthenticationData;
 import com.webauthn4j.data.AuthenticationParameters;
-import com.webauthn4j.data.AuthenticatorTransport;
 import com.webauthn4j.data.PublicKeyCredentialParameters;
 import com.webauthn4j.data.PublicKeyCredentialType;
 import com.webauthn4j.data.RegistrationData;
 import com.webauthn4j.data.RegistrationParameters;
-import com.webauthn4j.data.attestation.authenticator.AttestedCredentialData;
-import com.webauthn4j.data.attestation.authenticator.AuthenticatorData;
 import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
-import com.webauthn4j.data.attestation.statement.NoneAttestationStatement;
 import com.webauthn4j.data.client.CollectedClientData;
 import com.webauthn4j.data.client.Origin;
+import com.webauthn4j.data.client.challenge.Challenge;
 import com.webauthn4j.data.client.challenge.DefaultChallenge;
 import com.webauthn4j.server.ServerProperty;
 import com.webauthn4j.verifier.exception.MaliciousCounterValueException;
 import dev.latchkey.kernel.secret.OpaqueToken;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,23 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebAuthn {
 
-  /** Of COSE, the ones that browsers are told to prefer first: EdDSA, ES256, RS256. */
-  static final List<Long> ALGORITHMS = List.of(-8L, -7L, -257L);
-
   private static final int MOST_CHARACTERS = 16_384;
-
-  /** An RSA key of 4096 bits takes about 530; a longer one would make checks slow. */
-  private static final int MOST_KEY_BYTES = 1024;
-
-  private static final int MOST_TRANSPORTS = 8;
-
-  /** An AAGUID of 16 bytes, and the length of the id in 2. */
-  private static final int ID_AT = 18;
 
   private final RelyingPartyConfig party;
   private final Set<Origin> origins;
   private final WebAuthnManager manager;
-  private final AttestedCredentialDataConverter attested;
+  private final CredentialConverter credentials;
   private final List<PublicKeyCredentialParameters> algorithms;
 
   WebAuthn(RelyingPartyConfig party) {
@@ -64,8 +45,8 @@ final class WebAuthn {
     this.party = party;
     this.origins = party.origins().stream().map(Origin::new).collect(Collectors.toSet());
     this.manager = WebAuthnManager.createNonStrictWebAuthnManager(converter);
-    this.attested = new AttestedCredentialDataConverter(converter);
-    this.algorithms = ALGORITHMS.stream().map(WebAuthn::parameters).toList();
+    this.credentials = new CredentialConverter(converter);
+    this.algorithms = AcceptedKeys.ALGORITHMS.stream().map(WebAuthn::parameters).toList();
   }
 
   private static PublicKeyCredentialParameters parameters(long algorithm) {
@@ -88,78 +69,62 @@ final class WebAuthn {
 
   /** Reads a passkey that was made; empty for what is none, or answers no challenge of ours. */
   Optional<Answer<RegistrationData>> made(String json) {
-    return read(
-        json, manager::parseRegistrationResponseJSON, RegistrationData::getCollectedClientData);
+    return registration(json).flatMap(data -> answer(data, data.getCollectedClientData()));
+  }
+
+  /** As above, whatever the challenge looks like. */
+  Optional<RegistrationData> registration(String json) {
+    return read(json, manager::parseRegistrationResponseJSON);
   }
 
   /** Reads the use of a passkey; empty for what is none, or answers no challenge of ours. */
   Optional<Answer<AuthenticationData>> used(String json) {
-    return read(
-            json,
-            manager::parseAuthenticationResponseJSON,
-            AuthenticationData::getCollectedClientData)
-        .filter(answer -> answer.data().getCredentialId() != null);
+    return authentication(json).flatMap(data -> answer(data, data.getCollectedClientData()));
   }
 
-  private static <T> Optional<Answer<T>> read(
-      String json, Function<String, T> parse, Function<T, @Nullable CollectedClientData> client) {
+  /** As above, whatever the challenge looks like. */
+  Optional<AuthenticationData> authentication(String json) {
+    return read(json, manager::parseAuthenticationResponseJSON)
+        .filter(data -> data.getCredentialId() != null);
+  }
+
+  private static <T> Optional<T> read(String json, Function<String, T> parse) {
     if (json.length() > MOST_CHARACTERS) {
       return Optional.empty();
     }
     try {
-      T data = parse.apply(json);
-      return Optional.ofNullable(client.apply(data))
-          .flatMap(WebAuthn::challenge)
-          .map(challenge -> new Answer<>(data, challenge));
+      return Optional.of(parse.apply(json));
     } catch (RuntimeException malformed) {
       return Optional.empty();
     }
   }
 
-  private static Optional<OpaqueToken> challenge(CollectedClientData client) {
-    return OpaqueToken.parse(
-        Ceremony.CHALLENGE, new String(client.getChallenge().getValue(), US_ASCII));
+  private static <T> Optional<Answer<T>> answer(T data, @Nullable CollectedClientData client) {
+    return Optional.ofNullable(client)
+        .map(CollectedClientData::getChallenge)
+        .map(Challenge::getValue)
+        .flatMap(value -> OpaqueToken.parse(Ceremony.CHALLENGE, new String(value, US_ASCII)))
+        .map(challenge -> new Answer<>(data, challenge));
   }
 
   /** The passkey that was made, if everything about it is right. */
   Optional<Credential> judge(Answer<RegistrationData> answer) {
+    return judge(answer.data(), bytes(answer.challenge()));
+  }
+
+  /** As above, by a challenge of any shape. */
+  Optional<Credential> judge(RegistrationData data, byte[] challenge) {
     try {
-      RegistrationData data = answer.data();
-      manager.verify(
-          data, new RegistrationParameters(server(answer.challenge()), algorithms, false, true));
-      return credential(data);
+      manager.verify(data, new RegistrationParameters(server(challenge), algorithms, false, true));
+      return isFramed(data) ? Optional.empty() : credentials.credential(data);
     } catch (RuntimeException refused) {
       return Optional.empty();
     }
   }
 
-  private Optional<Credential> credential(RegistrationData data) {
-    AuthenticatorData<?> authenticator = data.getAttestationObject().getAuthenticatorData();
-    AttestedCredentialData made = authenticator.getAttestedCredentialData();
-    byte[] all = attested.convert(made);
-    byte[] id = made.getCredentialId();
-    byte[] publicKey = Arrays.copyOfRange(all, ID_AT + id.length, all.length);
-    ByteBuffer aaguid = ByteBuffer.wrap(all);
-    return publicKey.length > MOST_KEY_BYTES
-        ? Optional.empty()
-        : Optional.of(
-            new Credential(
-                id,
-                publicKey,
-                new UUID(aaguid.getLong(), aaguid.getLong()),
-                authenticator.getSignCount(),
-                authenticator.isFlagBE(),
-                authenticator.isFlagBS(),
-                transports(data.getTransports())));
-  }
-
-  private static List<String> transports(@Nullable Set<AuthenticatorTransport> told) {
-    return Optional.ofNullable(told).orElseGet(Set::of).stream()
-        .map(AuthenticatorTransport::getValue)
-        .filter(transport -> transport.matches("[a-z-]{1,20}"))
-        .sorted()
-        .limit(MOST_TRANSPORTS)
-        .toList();
+  /** By a page of another origin: webauthn4j looks at that when a passkey is used, not before. */
+  private static boolean isFramed(RegistrationData data) {
+    return Boolean.TRUE.equals(data.getCollectedClientData().getCrossOrigin());
   }
 
   /**
@@ -169,16 +134,18 @@ final class WebAuthn {
    *     authenticator must name them, and have verified them
    */
   Verdict judge(Answer<AuthenticationData> answer, StoredPasskey passkey, boolean discovered) {
-    AuthenticationData data = answer.data();
+    return judge(answer.data(), bytes(answer.challenge()), passkey, discovered);
+  }
+
+  /** As above, by a challenge of any shape. */
+  Verdict judge(
+      AuthenticationData data, byte[] challenge, StoredPasskey passkey, boolean discovered) {
     byte[] handle = data.getUserHandle();
     if ((discovered || handle != null) && !UserHandle.is(handle, passkey.person())) {
       return Verdict.WRONG;
     }
     try {
-      manager.verify(
-          data,
-          new AuthenticationParameters(
-              server(answer.challenge()), record(passkey.credential()), null, discovered, true));
+      manager.verify(data, parameters(challenge, passkey.credential(), discovered));
       return Verdict.RIGHT;
     } catch (MaliciousCounterValueException fell) {
       return Verdict.COUNTER_FELL;
@@ -187,30 +154,17 @@ final class WebAuthn {
     }
   }
 
-  private CredentialRecordImpl record(Credential credential) {
-    byte[] all =
-        ByteBuffer.allocate(ID_AT + credential.id().length + credential.publicKey().length)
-            .putLong(credential.aaguid().getMostSignificantBits())
-            .putLong(credential.aaguid().getLeastSignificantBits())
-            .putShort((short) credential.id().length)
-            .put(credential.id())
-            .put(credential.publicKey())
-            .array();
-    return new CredentialRecordImpl(
-        new NoneAttestationStatement(),
-        null,
-        credential.backupEligible(),
-        credential.backedUp(),
-        credential.signCount(),
-        attested.convert(all),
-        null,
-        null,
-        null,
-        null);
+  private AuthenticationParameters parameters(
+      byte[] challenge, Credential credential, boolean userVerificationRequired) {
+    return new AuthenticationParameters(
+        server(challenge), credentials.record(credential), null, userVerificationRequired, true);
   }
 
-  private ServerProperty server(OpaqueToken challenge) {
-    return new ServerProperty(
-        origins, party.id(), new DefaultChallenge(challenge.text().getBytes(US_ASCII)));
+  private ServerProperty server(byte[] challenge) {
+    return new ServerProperty(origins, party.id(), new DefaultChallenge(challenge));
+  }
+
+  private static byte[] bytes(OpaqueToken challenge) {
+    return challenge.text().getBytes(US_ASCII);
   }
 }

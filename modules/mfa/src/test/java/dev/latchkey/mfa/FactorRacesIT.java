@@ -24,10 +24,12 @@ import dev.latchkey.api.mfa.UseTrustedDevice;
 import dev.latchkey.api.mfa.VerifyPasskey;
 import dev.latchkey.testing.TestDatabase;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -232,6 +234,44 @@ class FactorRacesIT {
     assertThat(added).hasSize(8);
     assertThat(added.stream().filter(each -> each.recoveryCodes() != null)).hasSize(1);
     assertThat(TEST.column(remaining())).containsExactly("10");
+  }
+
+  /** One credential, answered to an offer of each. */
+  @RepeatedTest(10)
+  void aPasskeyIsOfOnePersonHoweverManyBringIt() {
+    JsonObject shared = new JsonObject(made(new Browser()));
+    List<Caller> people = Stream.generate(MfaNode::caller).limit(8).toList();
+    List<String> brought =
+        people.stream()
+            .map(each -> new Browser().make(node.ask(new OfferPasskey(each))))
+            .map(own -> withAttestationOf(shared, new JsonObject(own)))
+            .toList();
+    assertThat(race(8, each -> new AddPasskey(people.get(each), "Key", brought.get(each))))
+        .hasSize(1);
+    assertThat(people.stream().filter(each -> node.factors(each).enabled())).hasSize(1);
+  }
+
+  private static String withAttestationOf(JsonObject shared, JsonObject own) {
+    String attestation = shared.getJsonObject("response").getString("attestationObject");
+    own.getJsonObject("response").put("attestationObject", attestation);
+    return own.put("id", shared.getString("id")).put("rawId", shared.getString("id")).encode();
+  }
+
+  @RepeatedTest(5)
+  void thereAreNeverMoreThanTwentyPasskeys() {
+    node.ask(new AddPasskey(ada, "Laptop", made(new Browser())));
+    TEST.execute(
+        """
+        INSERT INTO mfa.passkey (id, person_id, credential_id, public_key, aaguid, sign_count,
+               backup_eligible, backed_up, name)
+        SELECT gen_random_uuid(), person_id, uuid_send(gen_random_uuid()), public_key, aaguid, 0,
+               false, false, 'Copy'
+          FROM mfa.passkey, generate_series(1, 18) WHERE person_id = '%s'
+        """
+            .formatted(person));
+    List<String> made = IntStream.range(0, 8).mapToObj(each -> made(new Browser())).toList();
+    assertThat(race(8, each -> new AddPasskey(ada, "Key", made.get(each)))).hasSize(1);
+    assertThat(node.ask(new ListPasskeys(ada)).items()).hasSize(PasskeyStore.MOST);
   }
 
   /** Two signatures whose counters cross on their way: the one that falls is refused. */

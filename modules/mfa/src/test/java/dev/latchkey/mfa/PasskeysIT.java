@@ -28,12 +28,14 @@ import dev.latchkey.api.mfa.SecondFactorProven;
 import dev.latchkey.api.mfa.TrustDevice;
 import dev.latchkey.api.mfa.VerifyPasskey;
 import dev.latchkey.api.mfa.VerifySecondFactor;
+import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.id.Ids;
 import dev.latchkey.testing.TestDatabase;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,12 @@ class PasskeysIT {
 
   private static final Set<FactorMethod> BOTH =
       Set.of(FactorMethod.PASSKEY, FactorMethod.RECOVERY_CODE);
+
+  private static final String REFUSED =
+      """
+      SELECT concat_ws(' ', data->>'passkey', data->>'counterFell')
+        FROM kernel.event WHERE type = 'second.factor_refused'\
+      """;
 
   private final TestDatabase test = TestDatabase.with("mfa");
   private final Caller ada = MfaNode.caller();
@@ -161,10 +169,14 @@ class PasskeysIT {
 
   @Test
   void withoutAPasswordTheUserMustBeVerified() {
-    add(ada, browser);
+    PasskeyId passkey = add(ada, browser).passkey().id();
     assertRefused(null, browser.useUnverified(offer(null)));
+    assertRefused(null, "{}");
     assertThat(node.events())
-        .contains("second.factor_refused refused anonymous {\"method\": \"passkey\"}");
+        .contains(
+            "second.factor_refused refused anonymous {\"method\": \"passkey\", \"passkey\": \"%s\"}"
+                .formatted(passkey),
+            "second.factor_refused refused anonymous {\"method\": \"passkey\"}");
   }
 
   @Test
@@ -219,6 +231,23 @@ class PasskeysIT {
   }
 
   @Test
+  void expiredOffersAreRemovedHoweverMany() {
+    test.execute(
+        """
+        INSERT INTO mfa.ceremony (digest, kind, expires_at)
+        SELECT uuid_send(gen_random_uuid()), 'use', now() - interval '1 s'
+          FROM generate_series(1, %d)
+        """
+            .formatted(2 * CeremonyStore.PURGED_AT_ONCE + 1));
+    add(ada, browser);
+    PasskeyOffer offer = offer(ada);
+    node.get(new CeremonyStore(node.database).purge());
+    assertThat(test.column("SELECT count(*) FROM mfa.ceremony WHERE expires_at < now()"))
+        .containsExactly("0");
+    node.ask(verify(ada, browser.use(offer)));
+  }
+
+  @Test
   void anOfferIsGoodForWhatItWasMadeForOnly() {
     add(ada, browser);
     Browser hers = new Browser();
@@ -259,14 +288,25 @@ class PasskeysIT {
 
   @Test
   void aCounterThatFallsIsRefusedAndGoesOnRecord() {
-    add(ada, browser);
+    PasskeyId passkey = add(ada, browser).passkey().id();
     node.ask(verify(ada, browser.use(offer(ada))));
     test.execute("UPDATE mfa.passkey SET sign_count = sign_count + 10");
     assertRefused(ada, browser.use(offer(ada)));
-    assertThat(node.events())
-        .contains(
-            "second.factor_refused refused anonymous {\"method\": \"passkey\", \"counterFell\":"
-                + " true}");
+    assertThat(test.column(REFUSED)).containsExactly("%s true".formatted(passkey));
+  }
+
+  @Test
+  void ofAPasskeyThatWasRemovedMeanwhileNoCounterFell() {
+    PasskeyId passkey = add(ada, browser).passkey().id();
+    Change refusal =
+        FactorEvents.refused(ada.person(), null, MfaNode.ORIGIN, FactorMethod.PASSKEY)
+            .with("passkey", passkey.toString())
+            .with("counterFell", true);
+    node.ask(new RemovePasskey(ada, passkey));
+    PasskeyStore.Use use = new PasskeyStore.Use(passkey, 9, false);
+    assertThat(node.get(new PasskeyStore(node.database).settle(Optional.of(use), refusal)))
+        .isEmpty();
+    assertThat(test.column(REFUSED)).containsExactly(passkey.toString());
   }
 
   @Test

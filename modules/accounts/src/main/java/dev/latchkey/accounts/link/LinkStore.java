@@ -19,15 +19,23 @@ import org.jspecify.annotations.Nullable;
 /** All SQL of {@code accounts.link}. Stateless but for the key that checks tokens. */
 public final class LinkStore {
 
-  /** A new link replaces those of the same purpose and address that nobody has used. */
+  /**
+   * The end of every INSERT of a link: a new one takes the place of that of the same purpose and
+   * address which nobody has used. Not a second statement: of many links asked for at once none
+   * would see the others, and all would work.
+   */
+  public static final String OR_TAKE_PLACE =
+      """
+      ON CONFLICT (email_id, purpose, restores) WHERE used_at IS NULL DO UPDATE
+             SET id = excluded.id, created_at = now(), expires_at = excluded.expires_at
+      """;
+
   private static final String REPLACE =
       """
-      WITH replaced AS (
-        UPDATE accounts.link SET used_at = now()
-         WHERE email_id = $4 AND purpose = $2 AND restores = $5 AND used_at IS NULL)
       INSERT INTO accounts.link (id, purpose, person_id, email_id, restores, expires_at)
-      VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))\
-      """;
+      VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))
+      """
+          + OR_TAKE_PLACE;
 
   /** As {@code EmailStore.hold}: of two who prove one address the second waits for the first. */
   private static final String HOLD_ADDRESS =
@@ -81,14 +89,11 @@ public final class LinkStore {
         SELECT e.id AS email_id, e.address, p.id, p.display_name, p.locale
           FROM accounts.email e JOIN accounts.person p ON p.id = e.person_id
          WHERE e.address_key = $1 AND e.verified_at IS NOT NULL AND p.state = 'active'),
-      replaced AS (
-        UPDATE accounts.link AS l SET used_at = now() FROM reader
-         WHERE l.email_id = reader.email_id AND l.purpose = 'password_reset'
-           AND NOT l.restores AND l.used_at IS NULL),
       made AS (
         INSERT INTO accounts.link (id, purpose, person_id, email_id, expires_at)
         SELECT $2, 'password_reset', reader.id, reader.email_id, now() + make_interval(secs => $3)
-          FROM reader)
+          FROM reader
+        %s)
       SELECT kernel.append_event($4::jsonb
                || jsonb_build_object(
                     'subject', jsonb_build_object('kind', 'person', 'id', reader.id),
@@ -98,7 +103,8 @@ public final class LinkStore {
                        'locale', reader.locale,
                        'account', reader.address))))
         FROM reader\
-      """;
+      """
+          .formatted(OR_TAKE_PLACE);
 
   /**
    * What a link that was used stood for.

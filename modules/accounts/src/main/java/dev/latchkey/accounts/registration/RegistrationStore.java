@@ -2,6 +2,7 @@ package dev.latchkey.accounts.registration;
 
 import dev.latchkey.accounts.email.EmailAddress;
 import dev.latchkey.accounts.email.EmailStore;
+import dev.latchkey.accounts.link.LinkStore;
 import dev.latchkey.accounts.role.BuiltInRole;
 import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.bus.Done;
@@ -55,13 +56,11 @@ final class RegistrationStore {
       reader AS MATERIALIZED (
         SELECT person_id, email_id FROM newcomer
         UNION ALL SELECT person_id, email_id FROM claim WHERE NOT proven),
-      replaced AS (
-        UPDATE accounts.link AS l SET used_at = now() FROM reader
-         WHERE l.email_id = reader.email_id AND l.purpose = 'email_proof' AND l.used_at IS NULL),
       made AS (
         INSERT INTO accounts.link (id, purpose, person_id, email_id, expires_at)
         SELECT $7::uuid, 'email_proof', person_id, email_id, now() + make_interval(secs => $8)
-          FROM reader),
+          FROM reader
+        %s),
       founded AS (
         INSERT INTO accounts.organization (id, name)
         SELECT $11::uuid, $12::text FROM newcomer WHERE $11::uuid IS NOT NULL RETURNING id),
@@ -83,7 +82,8 @@ final class RegistrationStore {
              END),
              (SELECT kernel.append_event($14::jsonb) FROM founded)
         FROM (SELECT) AS always LEFT JOIN claim ON true\
-      """;
+      """
+          .formatted(LinkStore.OR_TAKE_PLACE);
 
   /**
    * Who might come.

@@ -8,9 +8,10 @@ import dev.latchkey.api.bus.WhileEnrolling;
 
 /**
  * Adds a passkey that was made for an offer to the caller. {@link Failure#PASSKEY_REFUSED} when it
- * was not made for it, or not in time, or the offer was used; {@link Failure#PASSKEY_KNOWN} when
- * somebody has it already; {@link Failure#TOO_MANY_PASSKEYS} from the 21st on; {@link
- * Failure#INVALID_REQUEST} without a name.
+ * was not made for it, or not in time, by a page elsewhere or framed by one, with a key that was
+ * not asked for or is weak, or the offer was used; {@link Failure#PASSKEY_KNOWN} when somebody has
+ * it already; {@link Failure#TOO_MANY_PASSKEYS} from the 21st on; {@link Failure#INVALID_REQUEST}
+ * without a name.
  *
  * @param name what the person calls it; what is beyond 100 characters is cut off
  * @param credential JSON text as the browser answers it: {@code RegistrationResponseJSON} (Web

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * whatever node and under any race.
  *
  * <p>{@link Failure#SECOND_FACTOR_INVALID} for every other case alike: another origin, relying
- * party or challenge, a used or expired offer, one made for somebody else, an unknown passkey or
- * that of another person, a wrong signature, no user verification where it is demanded, or a
- * signature counter that did not grow, as it does when a passkey was cloned.
+ * party or challenge, a frame in a page of another origin, a used or expired offer, one made for
+ * somebody else, an unknown passkey or that of another person, a wrong signature, no user
+ * verification where it is demanded, or a signature counter that did not grow: there may be a
+ * clone.
  *
  * @param person whom the offer was made for; null for a sign-in without a password
  * @param organization where it goes on record; null for none

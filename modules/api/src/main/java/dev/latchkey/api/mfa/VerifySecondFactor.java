@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Is this the person's second factor? A code, or a passkey's answer, counts once, on whatever
- * channel and under any race; a wrong one is a guess, which is counted per person and method on
- * every node.
+ * channel and under any race; a wrong code is a guess, which is counted per person and method on
+ * every node. Answers of passkeys can't be guessed, so they are not counted.
  *
  * <p>{@link Failure#SECOND_FACTOR_INVALID} for every other case alike: wrong, used, of another
  * person, too many guesses, or no such factor.
