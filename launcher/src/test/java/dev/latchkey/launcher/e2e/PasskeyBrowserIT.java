@@ -25,8 +25,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Passkeys in a real browser, whose authenticator is its own virtual one. What the page runs is what
- * the README shows.
+ * Passkeys in a real browser, whose authenticator is its own virtual one. What the page runs is
+ * what the README shows.
  */
 @EnabledIf(
     value = "dev.latchkey.testing.Chromium#isInstalled",

@@ -31,10 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuditIT {
 
   /** Changes nothing that anybody would look for. */
-  private static final Set<String> NO_CHANGES = Set.of("previewPasswordReset", "beginTotp");
+  private static final Set<String> NO_CHANGES =
+      Set.of("previewPasswordReset", "beginTotp", "offerPasskey", "beginReauthentication");
 
-  /** Wants a code of what was begun: see {@link SecondFactorIT}. */
-  private static final Set<String> BY_CODE = Set.of("confirmTotp");
+  /** Wants an answer to what was begun: see {@link SecondFactorIT} and {@link PasskeyIT}. */
+  private static final Set<String> BY_CODE = Set.of("confirmTotp", "addPasskey");
 
   /** What its own caller can't be refused, but for a request that is none. */
   private static final Set<String> NEVER_REFUSED = Set.of("signOut", "createOrganization");
@@ -133,6 +134,10 @@ class AuditIT {
     switch (operation.id()) {
       case "assignTeamMember" -> things.put("teamId", world.team(home));
       case "removeTotp", "replaceRecoveryCodes" -> world.factor(actor);
+      case "renamePasskey", "removePasskey" -> {
+        world.factor(actor);
+        things.put("passkeyId", world.passkey(actor.id()));
+      }
       case "enableUser" -> world.disable(things.get("user"));
       case "cancelEmailChange" -> actor.login().ask(Ask.patch("/me", "email", address)).expect(200);
       case "sendEmailProof" ->

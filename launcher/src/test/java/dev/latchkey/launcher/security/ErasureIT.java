@@ -50,6 +50,7 @@ class ErasureIT {
           "accounts.team_member",
           "sessions.login",
           "sessions.api_token",
+          "mfa.passkey",
           "notifications.mail",
           "kernel.event",
           "kernel.idempotency_key");
@@ -66,6 +67,7 @@ class ErasureIT {
   private Login login;
   private String id = "";
   private String apiToken = "";
+  private Authenticator phone;
 
   @BeforeEach
   void liveALife() {
@@ -157,6 +159,18 @@ class ErasureIT {
     latchkey.ask(Ask.get("/org").as(apiToken).with("User-Agent", word + "agent"));
     person.forget();
     latchkey.mails().newest("email-change-requested", person.email());
+    addPasskey();
+  }
+
+  private void addPasskey() {
+    phone = new Authenticator(latchkey.url().toString());
+    JsonObject made =
+        phone.make(options(login.ask(Ask.of("POST", "/api/v1/me/mfa/passkeys/options"))));
+    login.ask(Ask.post("/me/mfa/passkeys", "name", word + "passkey", "passkey", made)).expect(201);
+  }
+
+  private static JsonObject options(Reply reply) {
+    return reply.expect(200).json().getJsonObject("publicKey");
   }
 
   private String token(String path, String field, String name) {
@@ -238,6 +252,8 @@ class ErasureIT {
     login.tryRefresh().expect(401, "invalid_refresh_token");
     latchkey.ask(Ask.get("/org").as(apiToken)).expect(401, "unauthenticated");
     person.trySignIn().expect(401, "invalid_credentials");
+    JsonObject used = phone.use(options(latchkey.ask(Ask.post("/sessions/passkey/options"))));
+    latchkey.ask(Ask.post("/sessions", "passkey", used)).expect(401, "invalid_credentials");
     boss.login().ask(Ask.get("/org/users/" + id)).expect(404, "not_found");
     assertThat(boss.login().ask(Ask.get("/org/users?search=" + word)).items()).isEmpty();
   }

@@ -155,6 +155,22 @@ record MatrixWorld(SharedNode node, UUID password) {
     return id;
   }
 
+  /** A passkey of a person that no authenticator has. */
+  UUID passkey(UUID person) {
+    UUID id = UUID.randomUUID();
+    node.database()
+        .execute(
+            "INSERT INTO mfa.person (person_id, generation) VALUES ('%s', 1) ON CONFLICT DO NOTHING"
+                .formatted(person),
+            """
+            INSERT INTO mfa.passkey (id, person_id, credential_id, public_key, aaguid, sign_count,
+                   backup_eligible, backed_up, name)
+            VALUES ('%1$s', '%2$s', sha256('%1$s'), '', '%1$s', 0, false, false, 'Key')\
+            """
+                .formatted(id, person));
+    return id;
+  }
+
   /** Somebody has an authenticator app that nobody holds, and has signed in by it. */
   void factor(Actor actor) {
     node.database()

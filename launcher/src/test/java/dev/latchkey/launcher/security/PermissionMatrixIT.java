@@ -58,7 +58,7 @@ class PermissionMatrixIT {
   /** What each operation takes. */
   private static final String OPERATIONS =
       """
-      public                setUp register signIn proveSecondFactor refreshLogin describeKeys
+      public                setUp register signIn beginPasskeySignIn proveSecondFactor refreshLogin describeKeys
       public                proveEmail requestPasswordReset resetPassword
       self                  describeMe updateMe closeAccount
       self                  listEmails addEmail removeEmail makeEmailPrimary sendEmailProof cancelEmailChange
@@ -67,6 +67,7 @@ class PermissionMatrixIT {
       self                  listTokens createToken deleteToken
       self                  changeUserPassword
       self                  describeMfa beginTotp confirmTotp removeTotp replaceRecoveryCodes
+      self                  offerPasskey addPasskey listPasskeys renamePasskey removePasskey beginReauthentication
       self                  listTrustedDevices revokeTrustedDevice
       org:read              describeOrganization
       org:manage            updateOrganization
@@ -195,6 +196,9 @@ class PermissionMatrixIT {
               "trustedDeviceId",
               new Target(
                   Belonging.PERSON, (world, actor, whose) -> world.trustedDevice(whose.person()))),
+          Map.entry(
+              "passkeyId",
+              new Target(Belonging.PERSON, (world, actor, whose) -> world.passkey(whose.person()))),
           Map.entry(
               "organizationTokenId",
               new Target(
@@ -360,6 +364,9 @@ class PermissionMatrixIT {
     world.refresh(actor);
     if (operation.path().startsWith("/api/v1/me/mfa")) {
       world.factor(actor);
+    }
+    if (operation.id().equals("beginReauthentication")) {
+      world.passkey(actor.id());
     }
     Outcome outcome = Outcome.of(actor.login().ask(ask(operation, actor, about)));
     if (operation.writes() && about.containsValue(Relation.SELF)) {

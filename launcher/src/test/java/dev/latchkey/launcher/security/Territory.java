@@ -60,6 +60,7 @@ record Territory(
       note(told, "emailId", world.email(person));
       note(told, "loginId", world.login(person, organization));
       note(told, "trustedDeviceId", world.trustedDevice(person));
+      note(told, "passkeyId", world.passkey(person));
       note(told, "tokenId", world.token("person", person, organization));
       note(told, "tokenId", world.token("organization", person, organization));
     }
@@ -89,6 +90,7 @@ record Territory(
                 + " WHERE organization_id = '%2$s'",
             "UPDATE sessions.api_token SET name = '%1$s token' WHERE organization_id = '%2$s'",
             "UPDATE sessions.login SET device = '%1$s device' WHERE organization_id = '%2$s'",
+            "UPDATE mfa.passkey SET name = '%1$s key' WHERE person_id IN (" + people + ")",
             "UPDATE accounts.person SET display_name = '%1$s', given_name = '%1$s', title = '%1$s'"
                 + " WHERE id IN ("
                 + people

@@ -23,6 +23,7 @@ import dev.latchkey.accounts.team.TeamMembers;
 import dev.latchkey.accounts.team.Teams;
 import dev.latchkey.accounts.users.UserAdministration;
 import dev.latchkey.api.accounts.AddEmail;
+import dev.latchkey.api.accounts.AdmitSignIn;
 import dev.latchkey.api.accounts.AssignTeamMember;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
@@ -115,6 +116,7 @@ public final class AccountsVerticle extends VerticleBase {
         .to(VerifyPassword.class, check::verify)
         .to(VerifyOwnPassword.class, check::verifyOwn)
         .to(DescribeAuthority.class, check::authority)
+        .to(AdmitSignIn.class, check::admit)
         .to(
             ChangePassword.class,
             new PasswordChange(once, check, config.passwords(), hasher, bus)::change)

@@ -3,6 +3,7 @@ package dev.latchkey.api;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.AddEmail;
 import dev.latchkey.api.accounts.AdmitImpersonation;
+import dev.latchkey.api.accounts.AdmitSignIn;
 import dev.latchkey.api.accounts.AnonymizeUsers;
 import dev.latchkey.api.accounts.AssignRoles;
 import dev.latchkey.api.accounts.AssignTeamMember;
@@ -126,6 +127,8 @@ import dev.latchkey.api.mfa.UseTrustedDevice;
 import dev.latchkey.api.mfa.VerifyPasskey;
 import dev.latchkey.api.mfa.VerifySecondFactor;
 import dev.latchkey.api.sessions.Authenticate;
+import dev.latchkey.api.sessions.BeginPasskeySignIn;
+import dev.latchkey.api.sessions.BeginReauthentication;
 import dev.latchkey.api.sessions.CreateOrganizationToken;
 import dev.latchkey.api.sessions.CreateToken;
 import dev.latchkey.api.sessions.DeleteOrganizationToken;
@@ -151,6 +154,7 @@ import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
 import dev.latchkey.api.sessions.SecondFactorChallenge;
 import dev.latchkey.api.sessions.SignIn;
+import dev.latchkey.api.sessions.SignInByPasskey;
 import dev.latchkey.api.sessions.SignInOutcome;
 import dev.latchkey.api.sessions.SignedIn;
 import dev.latchkey.api.sessions.SwitchOrganization;
@@ -222,6 +226,7 @@ public final class Messages {
           UserPermissions.class,
           UsersAnonymized.class,
           AdmitImpersonation.class,
+          AdmitSignIn.class,
           CreateUsers.class,
           EndForMfaReset.class,
           EndUserLogins.class,
@@ -264,6 +269,8 @@ public final class Messages {
           RenamePasskey.class,
           VerifyPasskey.class,
           Authenticate.class,
+          BeginPasskeySignIn.class,
+          BeginReauthentication.class,
           DescribeKeys.class,
           EndLogin.class,
           EndLogins.class,
@@ -275,6 +282,7 @@ public final class Messages {
           Reauthenticate.class,
           RefreshLogin.class,
           SignIn.class,
+          SignInByPasskey.class,
           SignedIn.class,
           SignInOutcome.class,
           SecondFactorChallenge.class,

@@ -47,6 +47,8 @@ final class MailQueueing implements Subscription.Consumer {
               EventType.USER_IMPERSONATED,
               EventType.TOTP_ADDED,
               EventType.TOTP_REMOVED,
+              EventType.PASSKEY_ADDED,
+              EventType.PASSKEY_REMOVED,
               EventType.RECOVERY_CODES_REPLACED,
               EventType.RECOVERY_CODE_USED,
               EventType.DEVICE_TRUSTED,

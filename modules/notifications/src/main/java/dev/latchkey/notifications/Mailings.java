@@ -13,6 +13,8 @@ import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_REMOVED;
 import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_REPLACED;
 import static dev.latchkey.notifications.mail.MailTemplate.IMPERSONATED;
 import static dev.latchkey.notifications.mail.MailTemplate.MFA_RESET;
+import static dev.latchkey.notifications.mail.MailTemplate.PASSKEY_ADDED;
+import static dev.latchkey.notifications.mail.MailTemplate.PASSKEY_REMOVED;
 import static dev.latchkey.notifications.mail.MailTemplate.PASSWORD_CHANGED;
 import static dev.latchkey.notifications.mail.MailTemplate.PASSWORD_RESET;
 import static dev.latchkey.notifications.mail.MailTemplate.RECOVERY_CODES_REPLACED;
@@ -68,6 +70,8 @@ final class Mailings {
             on(EventType.TOKEN_DELETED, each -> notices(each, TOKEN_DELETED)),
             on(EventType.TOTP_ADDED, each -> notices(each, TOTP_ADDED)),
             on(EventType.TOTP_REMOVED, each -> notices(each, TOTP_REMOVED)),
+            on(EventType.PASSKEY_ADDED, each -> notices(each, PASSKEY_ADDED)),
+            on(EventType.PASSKEY_REMOVED, each -> notices(each, PASSKEY_REMOVED)),
             on(EventType.RECOVERY_CODES_REPLACED, each -> notices(each, RECOVERY_CODES_REPLACED)),
             on(EventType.RECOVERY_CODE_USED, each -> notices(each, RECOVERY_CODE_USED)),
             on(EventType.DEVICE_TRUSTED, each -> notices(each, DEVICE_TRUSTED)),

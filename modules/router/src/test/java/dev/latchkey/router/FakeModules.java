@@ -102,19 +102,29 @@ import dev.latchkey.api.id.EmailId;
 import dev.latchkey.api.id.EventId;
 import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.id.PasskeyId;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.id.RoleId;
 import dev.latchkey.api.id.TeamId;
 import dev.latchkey.api.id.TokenId;
 import dev.latchkey.api.id.TrustedDeviceId;
+import dev.latchkey.api.mfa.AddPasskey;
 import dev.latchkey.api.mfa.BeginTotp;
 import dev.latchkey.api.mfa.ConfirmTotp;
 import dev.latchkey.api.mfa.DescribeMfa;
 import dev.latchkey.api.mfa.FactorMethod;
+import dev.latchkey.api.mfa.ListPasskeys;
 import dev.latchkey.api.mfa.ListTrustedDevices;
 import dev.latchkey.api.mfa.MfaStatus;
+import dev.latchkey.api.mfa.OfferPasskey;
+import dev.latchkey.api.mfa.PasskeyAdded;
+import dev.latchkey.api.mfa.PasskeyList;
+import dev.latchkey.api.mfa.PasskeyOffer;
+import dev.latchkey.api.mfa.PasskeyView;
 import dev.latchkey.api.mfa.RecoveryCodes;
+import dev.latchkey.api.mfa.RemovePasskey;
 import dev.latchkey.api.mfa.RemoveTotp;
+import dev.latchkey.api.mfa.RenamePasskey;
 import dev.latchkey.api.mfa.ReplaceRecoveryCodes;
 import dev.latchkey.api.mfa.ResetMfa;
 import dev.latchkey.api.mfa.RevokeTrustedDevice;
@@ -122,6 +132,8 @@ import dev.latchkey.api.mfa.TotpSetup;
 import dev.latchkey.api.mfa.TrustedDeviceList;
 import dev.latchkey.api.mfa.TrustedDeviceView;
 import dev.latchkey.api.sessions.Authenticate;
+import dev.latchkey.api.sessions.BeginPasskeySignIn;
+import dev.latchkey.api.sessions.BeginReauthentication;
 import dev.latchkey.api.sessions.CreateOrganizationToken;
 import dev.latchkey.api.sessions.CreateToken;
 import dev.latchkey.api.sessions.DeleteOrganizationToken;
@@ -144,6 +156,7 @@ import dev.latchkey.api.sessions.ProveSecondFactor;
 import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
 import dev.latchkey.api.sessions.SignIn;
+import dev.latchkey.api.sessions.SignInByPasskey;
 import dev.latchkey.api.sessions.SignInOutcome;
 import dev.latchkey.api.sessions.SignedIn;
 import dev.latchkey.api.sessions.SwitchOrganization;
@@ -205,6 +218,9 @@ public final class FakeModules extends VerticleBase {
           5);
   private static final EmailView ADDRESS =
       new EmailView(EMAIL, "ada@example.org", true, true, false, THEN);
+  private static final PasskeyOffer OPTIONS =
+      new PasskeyOffer("{\"challenge\":\"bGtl\",\"allowCredentials\":[{\"id\":\"a2V5\"}]}");
+
   private static final RecoveryCodes CODES =
       new RecoveryCodes(Collections.nCopies(10, "k3vn-8wq2-zt7m-p4dx"));
 
@@ -397,7 +413,17 @@ public final class FakeModules extends VerticleBase {
                                 THEN,
                                 THEN)))))
         .to(RevokeTrustedDevice.class, ask -> reply(ask, Done.DONE))
+        .to(OfferPasskey.class, ask -> reply(ask, OPTIONS))
+        .to(AddPasskey.class, ask -> reply(ask, new PasskeyAdded(passkey(), CODES)))
+        .to(ListPasskeys.class, ask -> reply(ask, new PasskeyList(List.of(passkey()))))
+        .to(RenamePasskey.class, ask -> reply(ask, passkey()))
+        .to(RemovePasskey.class, ask -> reply(ask, Done.DONE))
         .to(ResetMfa.class, ask -> reply(ask, Done.DONE));
+  }
+
+  private static PasskeyView passkey() {
+    return new PasskeyView(
+        PasskeyId.of("019aa5b0-0000-7000-8000-00000000000a"), "Ada's phone", true, THEN, null);
   }
 
   private Answers sessions() {
@@ -405,6 +431,9 @@ public final class FakeModules extends VerticleBase {
         .to(Authenticate.class, ask -> reply(ask, caller(ask, true, false)))
         .to(SignIn.class, ask -> reply(ask, new SignInOutcome(TOKENS, null)))
         .to(ProveSecondFactor.class, ask -> reply(ask, TOKENS))
+        .to(BeginPasskeySignIn.class, ask -> reply(ask, OPTIONS))
+        .to(BeginReauthentication.class, ask -> reply(ask, OPTIONS))
+        .to(SignInByPasskey.class, ask -> reply(ask, TOKENS))
         .to(RefreshLogin.class, ask -> reply(ask, TOKENS))
         .to(Reauthenticate.class, ask -> reply(ask, TOKENS))
         .to(SwitchOrganization.class, ask -> reply(ask, TOKENS))

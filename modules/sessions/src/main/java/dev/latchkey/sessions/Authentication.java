@@ -104,7 +104,7 @@ final class Authentication {
         login.assurance(),
         login.authenticatedAt(),
         fresh,
-        authority.mustChangePassword(),
+        login.owesPasswordUnder(authority),
         login.owesSecondFactorUnder(authority),
         origin,
         null,

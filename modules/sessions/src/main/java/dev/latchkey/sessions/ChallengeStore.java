@@ -28,6 +28,12 @@ final class ChallengeStore {
       RETURNING person_id, organization_id, generation, admission, device\
       """;
 
+  private static final String FIND =
+      """
+      SELECT person_id, organization_id, generation, admission, device FROM sessions.challenge
+       WHERE digest = $1 AND used_at IS NULL AND expires_at > now() AND tries < $2\
+      """;
+
   private static final String USE =
       """
       UPDATE sessions.challenge SET used_at = now()
@@ -65,6 +71,12 @@ final class ChallengeStore {
   Future<Optional<Challenge>> tried(OpaqueToken token) {
     return database.find(
         TRY, ChallengeStore::challenge, Buffer.buffer(token.digest()), Challenge.MOST_TRIES);
+  }
+
+  /** Without counting a try; empty when there is none left, or no such challenge (any more). */
+  Future<Optional<Challenge>> find(OpaqueToken token) {
+    return database.find(
+        FIND, ChallengeStore::challenge, Buffer.buffer(token.digest()), Challenge.MOST_TRIES);
   }
 
   /** Uses it up: of any number at once, one is told true. */

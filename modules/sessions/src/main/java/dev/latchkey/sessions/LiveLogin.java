@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param admission the person's stay in the organisation that it was opened in; null without one
  * @param impersonator who acts as the person through it; null for the person
  * @param trustedDevice whether the device stands for the second factor
+ * @param passkey whether a passkey opened it, without a password
  * @param family of its tokens; those of an earlier one are dead
  * @param readAt the database's time of that statement, which every rule about time counts from
  */
@@ -31,6 +32,7 @@ record LiveLogin(
     @Nullable Impersonator impersonator,
     Assurance assurance,
     boolean trustedDevice,
+    boolean passkey,
     int family,
     Instant authenticatedAt,
     Instant expiresAt,
@@ -44,6 +46,14 @@ record LiveLogin(
   /** Whether a second factor has to be proven, or set up, before anything else is allowed. */
   boolean owesSecondFactorUnder(Authority authority) {
     return authority.secondFactorRequired() && assurance == Assurance.ONE_FACTOR && !trustedDevice;
+  }
+
+  /**
+   * Whether the password has to be changed before anything else is allowed: a temporary one, at its
+   * first use. A login that was opened without a password is no use of it.
+   */
+  boolean owesPasswordUnder(Authority authority) {
+    return authority.mustChangePassword() && !passkey;
   }
 
   /** Whether the login still counts under what its person may do now. */

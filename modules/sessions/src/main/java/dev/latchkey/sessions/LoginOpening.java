@@ -50,6 +50,7 @@ final class LoginOpening {
         .about("login", login.id().value())
         .with("assurance", login.proven().assurance().wireName())
         .with("trustedDevice", login.proven().trustedDevice() ? true : null)
+        .with("passkey", login.proven().passkey() ? true : null)
         .personal("device", login.device());
   }
 }

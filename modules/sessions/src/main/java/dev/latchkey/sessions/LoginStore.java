@@ -30,8 +30,8 @@ final class LoginStore {
   static final String LIVE =
       """
       login.id, login.person_id, login.organization_id, login.generation, login.admission,
-      login.assurance, login.trusted_device, login.impersonator_id, login.impersonator_login_id,
-      login.token_family, login.authenticated_at, login.expires_at, now() AS read_at\
+      login.assurance, login.trusted_device, login.passkey, login.impersonator_id,
+      login.impersonator_login_id, login.token_family, login.authenticated_at, login.expires_at, now() AS read_at\
       """;
 
   private static final String START =
@@ -39,9 +39,9 @@ final class LoginStore {
       WITH login AS (
         INSERT INTO sessions.login (id, person_id, organization_id, generation, assurance, device,
                                     ip_address, user_agent, expires_at, idle_seconds, admission,
-                                    impersonator_id, impersonator_login_id, trusted_device)
+                                    impersonator_id, impersonator_login_id, trusted_device, passkey)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(secs => $9), $12, $13,
-                $14, $15, $16)
+                $14, $15, $16, $17)
         RETURNING *),
       issued AS (
         INSERT INTO sessions.refresh_token (digest, login_id, family)
@@ -137,7 +137,8 @@ final class LoginStore {
             login.authority().admission(),
             impersonator == null ? null : impersonator.person().value(),
             impersonator == null ? null : impersonator.login().value(),
-            login.proven().trustedDevice())
+            login.proven().trustedDevice(),
+            login.proven().passkey())
         .map(rows -> rows.iterator().next())
         .map(row -> new Started(live(row), row.getLong("others")));
   }
@@ -226,6 +227,7 @@ final class LoginStore {
         impersonator(row),
         assurance(row.getString("assurance")),
         row.getBoolean("trusted_device"),
+        row.getBoolean("passkey"),
         row.getInteger("token_family"),
         row.getOffsetDateTime("authenticated_at").toInstant(),
         row.getOffsetDateTime("expires_at").toInstant(),

@@ -7,7 +7,9 @@ enum Proven {
   BY_PASSWORD(Assurance.ONE_FACTOR, false),
   /** The device stands for the second factor, and is not as good as one. */
   BY_TRUSTED_DEVICE(Assurance.ONE_FACTOR, true),
-  BY_SECOND_FACTOR(Assurance.TWO_FACTORS, false);
+  BY_SECOND_FACTOR(Assurance.TWO_FACTORS, false),
+  /** Without a password: to hold the key, and to be verified by what holds it, are two factors. */
+  BY_PASSKEY(Assurance.TWO_FACTORS, false);
 
   private final Assurance assurance;
   private final boolean trustedDevice;
@@ -23,5 +25,9 @@ enum Proven {
 
   boolean trustedDevice() {
     return trustedDevice;
+  }
+
+  boolean passkey() {
+    return this == BY_PASSKEY;
   }
 }

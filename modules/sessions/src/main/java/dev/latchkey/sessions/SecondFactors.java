@@ -9,6 +9,9 @@ import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.mfa.DescribeFactors;
 import dev.latchkey.api.mfa.Factors;
+import dev.latchkey.api.mfa.OfferPasskeySignIn;
+import dev.latchkey.api.mfa.PasskeyOffer;
+import dev.latchkey.api.mfa.PasskeyProven;
 import dev.latchkey.api.mfa.RecognizeTrustedDevice;
 import dev.latchkey.api.mfa.RecognizedDevice;
 import dev.latchkey.api.mfa.SecondFactor;
@@ -16,6 +19,7 @@ import dev.latchkey.api.mfa.SecondFactorProven;
 import dev.latchkey.api.mfa.TrustDevice;
 import dev.latchkey.api.mfa.TrustedDeviceToken;
 import dev.latchkey.api.mfa.UseTrustedDevice;
+import dev.latchkey.api.mfa.VerifyPasskey;
 import dev.latchkey.api.mfa.VerifySecondFactor;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -45,6 +49,20 @@ final class SecondFactors {
     return token == null
         ? Future.succeededFuture()
         : bus.ask(new RecognizeTrustedDevice(token)).recover(SecondFactors::orNone);
+  }
+
+  /** {@link Failure#NOT_FOUND} for a person without a passkey. */
+  Future<PasskeyOffer> offerPasskey(@Nullable PersonId person) {
+    return bus.ask(new OfferPasskeySignIn(person));
+  }
+
+  /** {@link Failure#SECOND_FACTOR_INVALID}. */
+  Future<PasskeyProven> verifyPasskey(
+      @Nullable PersonId person,
+      @Nullable OrganizationId organization,
+      String passkey,
+      Origin origin) {
+    return bus.ask(new VerifyPasskey(person, organization, passkey, origin));
   }
 
   /** The successor of a token that stands for the second factor; empty when it does not. */

@@ -2,6 +2,8 @@ package dev.latchkey.sessions;
 
 import dev.latchkey.api.bus.Addresses;
 import dev.latchkey.api.sessions.Authenticate;
+import dev.latchkey.api.sessions.BeginPasskeySignIn;
+import dev.latchkey.api.sessions.BeginReauthentication;
 import dev.latchkey.api.sessions.CreateOrganizationToken;
 import dev.latchkey.api.sessions.CreateToken;
 import dev.latchkey.api.sessions.DeleteOrganizationToken;
@@ -21,6 +23,7 @@ import dev.latchkey.api.sessions.RaiseLogin;
 import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
 import dev.latchkey.api.sessions.SignIn;
+import dev.latchkey.api.sessions.SignInByPasskey;
 import dev.latchkey.api.sessions.SwitchOrganization;
 import dev.latchkey.kernel.bus.Answers;
 import io.vertx.core.Future;
@@ -30,6 +33,7 @@ import io.vertx.core.Vertx;
 record Sessions(
     PasswordSignIn signIn,
     SecondStep secondStep,
+    PasskeySignIn passkeySignIn,
     Authentication authentication,
     TokenRotation rotation,
     Reauthentication reauthentication,
@@ -44,10 +48,13 @@ record Sessions(
     return Answers.at(vertx, Addresses.SESSIONS)
         .to(SignIn.class, signIn::signIn)
         .to(ProveSecondFactor.class, secondStep::prove)
+        .to(BeginPasskeySignIn.class, passkeySignIn::begin)
+        .to(SignInByPasskey.class, passkeySignIn::signIn)
         .to(RaiseLogin.class, reauthentication::raise)
         .to(Authenticate.class, authentication::authenticate)
         .to(RefreshLogin.class, rotation::refresh)
         .to(Reauthenticate.class, reauthentication::reauthenticate)
+        .to(BeginReauthentication.class, reauthentication::begin)
         .to(SwitchOrganization.class, organizationSwitch::switchTo)
         .to(ListLogins.class, logins::list)
         .to(ImpersonateUser.class, impersonation::start)

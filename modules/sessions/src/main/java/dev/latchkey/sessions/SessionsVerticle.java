@@ -100,9 +100,11 @@ public final class SessionsVerticle extends VerticleBase {
     SecondFactors factors = new SecondFactors(bus);
     ChallengeStore challenges = new ChallengeStore(database);
     LoginOpening opening = new LoginOpening(logins, parallel, grant);
+    SecondStep secondStep = new SecondStep(challenges, authorities, factors, opening);
     return new Sessions(
         new PasswordSignIn(bus, factors, challenges, opening),
-        new SecondStep(challenges, authorities, factors, opening),
+        secondStep,
+        new PasskeySignIn(bus, factors, secondStep, opening),
         new Authentication(
             new TokenAuthentication(apiTokens, authorities),
             access,

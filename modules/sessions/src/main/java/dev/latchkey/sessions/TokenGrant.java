@@ -30,7 +30,7 @@ final class TokenGrant {
         access.expiresInSeconds(),
         refreshToken.text(),
         login.id(),
-        authority.mustChangePassword());
+        login.owesPasswordUnder(authority));
   }
 
   /**

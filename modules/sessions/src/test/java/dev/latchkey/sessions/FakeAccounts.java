@@ -1,6 +1,7 @@
 package dev.latchkey.sessions;
 
 import dev.latchkey.api.accounts.AdmitImpersonation;
+import dev.latchkey.api.accounts.AdmitSignIn;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.VerifyOwnPassword;
@@ -25,6 +26,7 @@ final class FakeAccounts extends VerticleBase {
         .to(VerifyPassword.class, people::verify)
         .to(VerifyOwnPassword.class, people::verifyOwn)
         .to(DescribeAuthority.class, people::describe)
+        .to(AdmitSignIn.class, people::admit)
         .to(DescribeUser.class, people::describeUser)
         .to(AdmitImpersonation.class, people::admitImpersonation)
         .listen();

@@ -3,6 +3,7 @@ package dev.latchkey.sessions;
 import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.accounts.AccountType;
 import dev.latchkey.api.accounts.AdmitImpersonation;
+import dev.latchkey.api.accounts.AdmitSignIn;
 import dev.latchkey.api.accounts.Authority;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeUser;
@@ -50,6 +51,7 @@ final class People {
     volatile boolean unreachable;
     volatile boolean impersonable;
     volatile String code;
+    volatile String passkey;
     volatile String trustedDevice;
     volatile Runnable afterProof = () -> {};
 
@@ -109,6 +111,20 @@ final class People {
     return Future.succeededFuture(Done.DONE);
   }
 
+  Future<Authority> admit(AdmitSignIn request) {
+    return find(request.person())
+        .filter(someone -> !someone.disabled)
+        .filter(
+            someone -> request.organization() == null || someone.isMemberOf(request.organization()))
+        .map(
+            someone ->
+                Future.succeededFuture(
+                    request.organization() == null
+                        ? someone.authority()
+                        : someone.authority(request.organization())))
+        .orElseGet(() -> Future.failedFuture(Failure.INVALID_CREDENTIALS.refusal()));
+  }
+
   Future<Authority> describe(DescribeAuthority request) {
     Optional<Someone> found = find(request.person());
     if (found.filter(someone -> someone.unreachable).isPresent()) {
@@ -161,6 +177,12 @@ final class People {
                         Instant.EPOCH,
                         1)))
         .orElseGet(() -> Future.failedFuture(Failure.NOT_FOUND.refusal()));
+  }
+
+  Optional<Someone> withPasskey(String passkey) {
+    return byIdentifier.values().stream()
+        .filter(someone -> passkey.equals(someone.passkey))
+        .findFirst();
   }
 
   Optional<Someone> find(PersonId id) {

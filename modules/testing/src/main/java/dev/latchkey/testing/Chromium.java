@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A real browser without a window, for tests that want one. Needs the program that Debian has in its
- * packages {@code chromium-headless-shell} and {@code chromium}; downloads none.
+ * A real browser without a window, for tests that want one. Needs the program that Debian has in
+ * its packages {@code chromium-headless-shell} and {@code chromium}; downloads none.
  */
 public final class Chromium implements AutoCloseable {
 
@@ -26,8 +26,7 @@ public final class Chromium implements AutoCloseable {
   private Chromium(Path program) {
     playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
         playwright
             .chromium()

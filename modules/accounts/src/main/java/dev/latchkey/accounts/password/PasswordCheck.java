@@ -2,6 +2,7 @@ package dev.latchkey.accounts.password;
 
 import dev.latchkey.accounts.email.EmailAddress;
 import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.accounts.AdmitSignIn;
 import dev.latchkey.api.accounts.Authority;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.VerifyOwnPassword;
@@ -91,6 +92,20 @@ public final class PasswordCheck {
                             right && known.admitted()
                                 ? settle(caller.person(), PasswordStore.AUTHENTICATOR).map(known)
                                 : refuse(refusal, failure)));
+  }
+
+  /** Answers {@link AdmitSignIn}. */
+  public Future<Authority> admit(AdmitSignIn request) {
+    Change refusal =
+        Change.byAnybody(request.origin(), EventType.LOGIN_REFUSED)
+            .refused()
+            .about("person", request.person().value());
+    return PasswordStore.signingIn(database, request.person(), request.organization())
+        .compose(
+            found ->
+                found
+                    .map(Future::succeededFuture)
+                    .orElseGet(() -> refuse(refusal, Failure.INVALID_CREDENTIALS)));
   }
 
   /** Answers {@link DescribeAuthority}. */

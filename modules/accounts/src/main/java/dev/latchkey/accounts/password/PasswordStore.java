@@ -52,6 +52,30 @@ public final class PasswordStore {
             AND ($2::uuid IS NULL OR m.organization_id IS NOT NULL)\
           """;
 
+  /** Of whom is {@code known}: in the organisation that they name, or that of their oldest stay. */
+  private static final String WHERE_THEY_SIGN_IN =
+      """
+        FROM known JOIN accounts.person p ON p.id = known.id
+        LEFT JOIN accounts.password pw ON pw.person_id = p.id
+        LEFT JOIN LATERAL (
+          SELECT * FROM accounts.membership each
+           WHERE each.person_id = p.id AND each.state = 'active'
+             AND (%1$s::uuid IS NULL OR each.organization_id = %1$s)
+           ORDER BY each.created_at, each.organization_id LIMIT 1) AS m ON true
+       WHERE m.organization_id IS NOT NULL
+          OR (%1$s::uuid IS NULL AND NOT EXISTS (
+               SELECT FROM accounts.membership other WHERE other.person_id = p.id))\
+      """;
+
+  private static final String SIGNING_IN =
+      """
+      WITH known AS MATERIALIZED (
+        SELECT p.id FROM accounts.person p WHERE p.id = $1 AND p.state = 'active')
+      SELECT
+      """
+          + AUTHORITY_COLUMNS
+          + WHERE_THEY_SIGN_IN.formatted("$2");
+
   /**
    * Finds who a name belongs to and reserves the guess, whether it belongs to anybody or not.
    * Proven addresses come before handles.
@@ -78,17 +102,9 @@ public final class PasswordStore {
           SELECT
       """
           + AUTHORITY_COLUMNS
+          + WHERE_THEY_SIGN_IN.formatted("$3")
           + """
-              FROM known JOIN accounts.person p ON p.id = known.id
-              LEFT JOIN accounts.password pw ON pw.person_id = p.id
-              LEFT JOIN LATERAL (
-                SELECT * FROM accounts.membership each
-                 WHERE each.person_id = p.id AND each.state = 'active'
-                   AND ($3::uuid IS NULL OR each.organization_id = $3)
-                 ORDER BY each.created_at, each.organization_id LIMIT 1) AS m ON true
-             WHERE m.organization_id IS NOT NULL
-                OR ($3::uuid IS NULL AND NOT EXISTS (
-                     SELECT FROM accounts.membership other WHERE other.person_id = p.id))) AS found ON true
+          ) AS found ON true
           LEFT JOIN accounts.password pw ON pw.person_id = found.id\
           """;
 
@@ -196,6 +212,13 @@ public final class PasswordStore {
       Sql sql, PersonId person, @Nullable OrganizationId organization) {
     UUID wanted = organization == null ? null : organization.value();
     return sql.find(AUTHORITY, PasswordStore::authority, person.value(), wanted);
+  }
+
+  /** What a person may do where they sign in; empty when they may not. */
+  static Future<Optional<Authority>> signingIn(
+      Sql sql, PersonId person, @Nullable OrganizationId organization) {
+    UUID wanted = organization == null ? null : organization.value();
+    return sql.find(SIGNING_IN, PasswordStore::authority, person.value(), wanted);
   }
 
   /** Words that everybody knows of a person. */

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * Failure#INVALID_CREDENTIALS}, {@link Failure#SECOND_FACTOR_INVALID} also when one is left out by
  * somebody who has one, {@link Failure#BUSY}.
  *
- * @param secondFactor null for somebody without one
+ * @param password null for a passkey alone, whose authenticator must have verified its user: then
+ *     it stands for both; otherwise {@link Failure#INVALID_CREDENTIALS}
+ * @param secondFactor null for somebody without one; of a passkey the answer to a {@link
+ *     BeginReauthentication}
  */
 @WithTemporaryPassword
 @WhileEnrolling
-public record Reauthenticate(Caller caller, String password, @Nullable SecondFactor secondFactor)
+public record Reauthenticate(
+    Caller caller, @Nullable String password, @Nullable SecondFactor secondFactor)
     implements CallerRequest<SignedIn> {
 
   /** By somebody without a second factor. */

@@ -69,6 +69,10 @@ public enum MailTemplate {
   TOTP_ADDED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
   /** An authenticator app was removed by the person. */
   TOTP_REMOVED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
+  /** A passkey was added. */
+  PASSKEY_ADDED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
+  /** A passkey was removed by the person. */
+  PASSKEY_REMOVED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
   /** New recovery codes were made. */
   RECOVERY_CODES_REPLACED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
   /** A recovery code opened a login. */

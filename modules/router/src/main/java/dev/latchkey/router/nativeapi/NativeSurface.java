@@ -146,6 +146,7 @@ public final class NativeSurface {
             AuditOperations.of(bus),
             TokenOperations.of(bus),
             FactorOperations.of(bus),
+            PasskeyOperations.of(bus),
             UserOperations.of(bus),
             UserPasswordOperations.of(bus))
         .flatMap(List::stream)

@@ -6,6 +6,7 @@ final class Paths {
   static final String ME = "/api/v1/me";
   static final String EMAILS = ME + "/emails";
   static final String LOGINS = ME + "/logins";
+  static final String PASSKEYS = ME + "/mfa/passkeys";
   static final String ORGANIZATIONS = ME + "/organizations";
   static final String ROLES = "/api/v1/org/roles";
   static final String TEAMS = "/api/v1/org/teams";

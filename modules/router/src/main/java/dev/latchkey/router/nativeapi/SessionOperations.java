@@ -5,6 +5,7 @@ import dev.latchkey.api.accounts.SetUp;
 import dev.latchkey.api.accounts.SetUpDone;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Done;
+import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.mfa.FactorMethod;
 import dev.latchkey.api.mfa.SecondFactor;
@@ -16,6 +17,7 @@ import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
 import dev.latchkey.api.sessions.SecondFactorChallenge;
 import dev.latchkey.api.sessions.SignIn;
+import dev.latchkey.api.sessions.SignInByPasskey;
 import dev.latchkey.api.sessions.SignInOutcome;
 import dev.latchkey.api.sessions.SignedIn;
 import dev.latchkey.api.sessions.SwitchOrganization;
@@ -24,12 +26,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Set-up, registration, and the life of a session. */
 final class SessionOperations {
 
   /** New keys are published a day before they sign, so five minutes of age do no harm. */
   private static final String KEYS_MAY_BE_KEPT = "public, max-age=300";
+
+  private static final String SIGN_IN = "signIn";
+  private static final String PASSKEY = "passkey";
 
   private SessionOperations() {}
 
@@ -39,8 +46,7 @@ final class SessionOperations {
             bus, "setUp", SetUp.class, SessionOperations::setUp, SessionOperations::setUpDone),
         NativeOperation.of(
             bus, "register", Register.class, SessionOperations::register, done -> Reply.accepted()),
-        NativeOperation.of(
-            bus, "signIn", SignIn.class, SessionOperations::signIn, SessionOperations::firstStep),
+        signIn(bus),
         NativeOperation.of(
             bus,
             "proveSecondFactor",
@@ -57,7 +63,9 @@ final class SessionOperations {
             bus,
             "reauthenticate",
             Reauthenticate.class,
-            call -> new Reauthenticate(call.caller(), call.text("password"), secondFactor(call)),
+            call ->
+                new Reauthenticate(
+                    call.caller(), call.optionalText("password"), secondFactor(call)),
             SessionOperations::newTokens),
         NativeOperation.of(
             bus,
@@ -104,18 +112,57 @@ final class SessionOperations {
         call.origin());
   }
 
+  /** By a password or by a passkey: two requests, and one operation. */
+  private static NativeOperation signIn(Bus bus) {
+    NativeOperation byPassword =
+        NativeOperation.of(
+            bus,
+            SIGN_IN,
+            SignIn.class,
+            SessionOperations::byPassword,
+            SessionOperations::firstStep);
+    NativeOperation byPasskey =
+        NativeOperation.of(
+            bus,
+            SIGN_IN,
+            SignInByPasskey.class,
+            SessionOperations::byPasskey,
+            SessionOperations::signedIn);
+    return new NativeOperation(
+        SIGN_IN,
+        byPassword.asks(),
+        call -> (call.body().containsKey(PASSKEY) ? byPasskey : byPassword).handler().apply(call));
+  }
+
   /** The contract demands exactly one of {@code email} and {@code userName}. */
-  private static SignIn signIn(Call call) {
+  private static SignIn byPassword(Call call) {
     String email = call.optionalText("email");
     return new SignIn(
         email == null ? call.text("userName") : email,
         call.text("password"),
-        Optional.ofNullable(call.optionalText("organizationId"))
-            .map(OrganizationId::of)
-            .orElse(null),
+        organization(call),
         call.optionalText("trustedDeviceToken"),
         call.optionalText("deviceName"),
         call.origin());
+  }
+
+  /** A contract can't say well that something is left out. */
+  private static SignInByPasskey byPasskey(Call call) {
+    if (Stream.of("email", "userName", "password").anyMatch(call.body()::containsKey)) {
+      throw Failure.INVALID_REQUEST.refusal(
+          "A passkey tells who it is: leave out email, userName and password.");
+    }
+    return new SignInByPasskey(
+        PasskeyOperations.passkey(call),
+        organization(call),
+        call.optionalText("deviceName"),
+        call.origin());
+  }
+
+  private static @Nullable OrganizationId organization(Call call) {
+    return Optional.ofNullable(call.optionalText("organizationId"))
+        .map(OrganizationId::of)
+        .orElse(null);
   }
 
   /** A challenge as the contract names its fields. */
@@ -151,9 +198,14 @@ final class SessionOperations {
         call.origin());
   }
 
-  /** The contract lets at most one of them through. */
   private static SecondFactor secondFactor(Call call) {
-    return new SecondFactor(call.optionalText("totp"), call.optionalText("recoveryCode"));
+    if (Stream.of("totp", "recoveryCode", PASSKEY).filter(call.body()::containsKey).count() > 1) {
+      throw Failure.INVALID_REQUEST.refusal("Show one second factor, and only one.");
+    }
+    return new SecondFactor(
+        call.optionalText("totp"),
+        call.optionalText("recoveryCode"),
+        call.body().containsKey(PASSKEY) ? PasskeyOperations.passkey(call) : null);
   }
 
   private static Reply signedIn(SignedIn tokens) {

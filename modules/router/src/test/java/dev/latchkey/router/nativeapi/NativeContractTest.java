@@ -55,6 +55,7 @@ class NativeContractTest {
           "proveSecondFactor",
           "beginTotp",
           "confirmTotp",
+          "addPasskey",
           "replaceRecoveryCodes",
           "createUsers");
 
