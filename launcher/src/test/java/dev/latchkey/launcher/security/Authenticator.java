@@ -56,6 +56,12 @@ final class Authenticator {
     return this;
   }
 
+  /** From now on it is a copy from before its first use. */
+  Authenticator copied() {
+    uses = 0;
+    return this;
+  }
+
   /** Makes a passkey, as {@code navigator.credentials.create} does. */
   JsonObject make(JsonObject options) {
     Passkey passkey =

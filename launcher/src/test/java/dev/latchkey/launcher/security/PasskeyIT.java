@@ -451,4 +451,13 @@ class PasskeyIT {
     }
     signIn(answer).expect(201);
   }
+
+  @Test
+  void aCopyWhoseCounterFellIsRefusedAndItsOwnerToldOfIt() {
+    enrol();
+    signIn(phone.use(bare())).expect(201);
+    signIn(phone.use(bare())).expect(201);
+    signIn(phone.copied().use(bare())).expect(401, "invalid_credentials");
+    node.latchkey().mails().newest("passkey-copied", person.email());
+  }
 }

@@ -172,6 +172,26 @@ class SingleUseIT {
         enrolled, number -> Ask.object("recoveryCode", number % 2 == 0 ? code : bare));
   }
 
+  @RepeatedTest(ROUNDS)
+  void theAnswerOfAPasskey() {
+    Person person = Person.registered(first, "with-key");
+    Login login = person.signIn();
+    Authenticator key = new Authenticator("https://id.example.org");
+    JsonObject made =
+        key.make(options(login.ask(Ask.of("POST", "/api/v1/me/mfa/passkeys/options"))));
+    login.ask(Ask.post("/me/mfa/passkeys", "name", "Key", "passkey", made)).expect(201);
+    JsonObject used = key.use(options(first.ask(Ask.post("/sessions/passkey/options"))));
+    List<Reply> replies =
+        Parallel.ask(RACERS, number -> node(number).ask(Ask.post("/sessions", "passkey", used)));
+    assertThat(replies.stream().filter(reply -> reply.status() == 201)).hasSize(1);
+    assertThat(replies.stream().filter(reply -> reply.status() != 201))
+        .allSatisfy(reply -> reply.expect(401, "invalid_credentials"));
+  }
+
+  private static JsonObject options(Reply reply) {
+    return reply.expect(200).json().getJsonObject("publicKey");
+  }
+
   private static Enrolled enrolled() {
     Person person = Person.registered(first, "enrolled");
     return Enrolled.by(person.signIn(), person);

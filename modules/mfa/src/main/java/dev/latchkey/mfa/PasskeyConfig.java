@@ -1,5 +1,6 @@
 package dev.latchkey.mfa;
 
+import dev.latchkey.kernel.config.BadSetting;
 import dev.latchkey.kernel.config.Settings;
 import java.net.URI;
 import java.util.List;
@@ -38,8 +39,7 @@ public record PasskeyConfig(Optional<String> relyingPartyId, List<String> origin
   /**
    * Reads the settings.
    *
-   * @throws dev.latchkey.kernel.config.BadSetting when one is malformed, or an origin can't use
-   *     passkeys of the domain
+   * @throws BadSetting when one is malformed, or an origin can't use passkeys of the domain
    */
   static PasskeyConfig from(Settings settings) {
     Optional<String> id = settings.optionalText(ID).map(String::strip);
@@ -75,13 +75,26 @@ public record PasskeyConfig(Optional<String> relyingPartyId, List<String> origin
    * Who asks for passkeys.
    *
    * @param publicUrl where people reach the service, for what is not configured
+   * @throws BadSetting when no browser would let pages of an origin use passkeys of the domain
    */
   RelyingPartyConfig relyingParty(String name, URI publicUrl) {
     String host = publicUrl.getHost().toLowerCase(Locale.ROOT);
-    return new RelyingPartyConfig(
-        name,
-        relyingPartyId.orElse(host),
-        origins.isEmpty() ? Set.of(origin(publicUrl, host)) : Set.copyOf(origins));
+    String id = relyingPartyId.orElse(host);
+    Set<String> all = origins.isEmpty() ? Set.of(origin(publicUrl, host)) : Set.copyOf(origins);
+    all.forEach(origin -> requireWithin(origin, id));
+    return new RelyingPartyConfig(name, id, all);
+  }
+
+  private static void requireWithin(String origin, String id) {
+    if (!isApp(origin) && !isWithin(URI.create(origin).getHost(), id)) {
+      throw new BadSetting(
+          "Passkeys of "
+              + id
+              + " can't be used at "
+              + origin
+              + ": set mfa.passkeys.relying-party-id, mfa.passkeys.origins and http.public-url to"
+              + " one domain, or hosts below it.");
+    }
   }
 
   private static String origin(URI url, String host) {

@@ -66,6 +66,19 @@ class PasskeyConfigTest {
   }
 
   @Test
+  void whatIsSetFitsThePublicUrlWhereTheRestFollowsFromIt() {
+    for (String[] bad :
+        new String[][] {
+          {"example.com", ""}, {"", "https://app.example.org"}, {"", "http://localhost"}
+        }) {
+      assertThatExceptionOfType(BadSetting.class)
+          .as(String.join(" ", bad))
+          .isThrownBy(() -> party("https://id.example.org", bad[0], bad[1]))
+          .withMessageContaining("http.public-url");
+    }
+  }
+
+  @Test
   void aDomainIsNoUrl() {
     for (String bad :
         new String[] {"https://example.org", "Example.org", "example.org:443", "a..b"}) {

@@ -121,7 +121,8 @@ final class MailQueueing implements Subscription.Consumer {
   private Future<Occasion> occasion(LoggedEvent logged) {
     var occasion = Occasion.of(logged);
     var person = person(logged.event());
-    return person != null && WITHOUT_ADDRESSES.contains(occasion.type())
+    return person != null
+            && (WITHOUT_ADDRESSES.contains(occasion.type()) || occasion.tellsOfACopy())
         ? recipients(logged.event(), person.toString()).map(occasion::toldTo)
         : Future.succeededFuture(occasion);
   }

@@ -14,6 +14,7 @@ import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_REPLACED;
 import static dev.latchkey.notifications.mail.MailTemplate.IMPERSONATED;
 import static dev.latchkey.notifications.mail.MailTemplate.MFA_RESET;
 import static dev.latchkey.notifications.mail.MailTemplate.PASSKEY_ADDED;
+import static dev.latchkey.notifications.mail.MailTemplate.PASSKEY_COPIED;
 import static dev.latchkey.notifications.mail.MailTemplate.PASSKEY_REMOVED;
 import static dev.latchkey.notifications.mail.MailTemplate.PASSWORD_CHANGED;
 import static dev.latchkey.notifications.mail.MailTemplate.PASSWORD_RESET;
@@ -72,6 +73,7 @@ final class Mailings {
             on(EventType.TOTP_REMOVED, each -> notices(each, TOTP_REMOVED)),
             on(EventType.PASSKEY_ADDED, each -> notices(each, PASSKEY_ADDED)),
             on(EventType.PASSKEY_REMOVED, each -> notices(each, PASSKEY_REMOVED)),
+            on(EventType.SECOND_FACTOR_REFUSED, Mailings::copied),
             on(EventType.RECOVERY_CODES_REPLACED, each -> notices(each, RECOVERY_CODES_REPLACED)),
             on(EventType.RECOVERY_CODE_USED, each -> notices(each, RECOVERY_CODE_USED)),
             on(EventType.DEVICE_TRUSTED, each -> notices(each, DEVICE_TRUSTED)),
@@ -110,6 +112,10 @@ final class Mailings {
   private Stream<NewMail> passwordLink(Occasion occasion, MailTemplate template) {
     return occasion.link(LINK, LinkPurpose.PASSWORD_RESET, resetLifetime).stream()
         .flatMap(link -> toAddress(occasion, template, link));
+  }
+
+  private static Stream<NewMail> copied(Occasion occasion) {
+    return occasion.tellsOfACopy() ? notices(occasion, PASSKEY_COPIED) : Stream.empty();
   }
 
   /** The new address is to be proven, and whoever was reached by the old one hears of it. */

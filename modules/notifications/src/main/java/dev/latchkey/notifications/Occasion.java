@@ -3,6 +3,7 @@ package dev.latchkey.notifications;
 import dev.latchkey.api.accounts.LinkPurpose;
 import dev.latchkey.api.accounts.Recipients;
 import dev.latchkey.api.events.Event;
+import dev.latchkey.api.events.EventType;
 import dev.latchkey.kernel.event.LoggedEvent;
 import dev.latchkey.notifications.mail.Mailbox;
 import io.vertx.core.json.JsonArray;
@@ -66,6 +67,12 @@ record Occasion(Event event, JsonObject personal) {
         .filter(Occasion::fits)
         .distinct()
         .toList();
+  }
+
+  /** Whether it tells of a passkey that there seem to be two of. */
+  boolean tellsOfACopy() {
+    return type().equals(EventType.SECOND_FACTOR_REFUSED.wireName())
+        && Boolean.TRUE.equals(event.data().get("counterFell"));
   }
 
   Optional<String> name() {

@@ -85,6 +85,15 @@ class MailingsTest {
     assertThat(mail.fields()).containsEntry("account", NEW).doesNotContainValue(OLD);
   }
 
+  @Test
+  void onlyACopyAmongRefusedFactorsIsWorthAWord() {
+    assertThat(mails(Events.toldToAda(EventType.SECOND_FACTOR_REFUSED, NEW))).isEmpty();
+    assertThat(
+            mails(Events.toldToAda(EventType.SECOND_FACTOR_REFUSED, NEW).with("counterFell", true)))
+        .extracting(NewMail::template)
+        .containsOnly(MailTemplate.PASSKEY_COPIED);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "PERSON_CLOSED,ACCOUNT_CLOSED",
@@ -246,7 +255,7 @@ class MailingsTest {
     Set<MailTemplate> used = EnumSet.noneOf(MailTemplate.class);
     for (var type : EventType.values()) {
       mails(Events.toldToAda(type, NEW)).forEach(mail -> used.add(mail.template()));
-      mails(Events.toldToAda(type, NEW).with("linkId", link))
+      mails(Events.toldToAda(type, NEW).with("linkId", link).with("counterFell", true))
           .forEach(mail -> used.add(mail.template()));
     }
     mails(Events.changeRequested(LINK, UNDO)).forEach(mail -> used.add(mail.template()));

@@ -5,7 +5,9 @@ package dev.latchkey.kernel.config;
  * key, where it was given, what is wrong and what is allowed. It never holds the value of a secret.
  */
 public final class BadSetting extends RuntimeException {
-  BadSetting(String sentence) {
+
+  /** For what is wrong with several settings together; one by itself: {@link Settings#refused}. */
+  public BadSetting(String sentence) {
     super(sentence);
   }
 }

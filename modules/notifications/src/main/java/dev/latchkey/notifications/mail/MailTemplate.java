@@ -71,6 +71,8 @@ public enum MailTemplate {
   TOTP_REMOVED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
   /** A passkey was added. */
   PASSKEY_ADDED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
+  /** A passkey was refused, as its counter fell: there seem to be two of it. */
+  PASSKEY_COPIED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
   /** A passkey was removed by the person. */
   PASSKEY_REMOVED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
   /** New recovery codes were made. */
