@@ -4,6 +4,9 @@ import dev.latchkey.accounts.audit.AuditTrail;
 import dev.latchkey.accounts.email.EmailChange;
 import dev.latchkey.accounts.email.EmailProof;
 import dev.latchkey.accounts.email.Emails;
+import dev.latchkey.accounts.invitation.InvitationPreparation;
+import dev.latchkey.accounts.invitation.InviteeAdmission;
+import dev.latchkey.accounts.invitation.NewcomerAdmission;
 import dev.latchkey.accounts.link.LinkStore;
 import dev.latchkey.accounts.list.Pages;
 import dev.latchkey.accounts.me.AccountClosing;
@@ -23,6 +26,8 @@ import dev.latchkey.accounts.team.TeamMembers;
 import dev.latchkey.accounts.team.Teams;
 import dev.latchkey.accounts.users.UserAdministration;
 import dev.latchkey.api.accounts.AddEmail;
+import dev.latchkey.api.accounts.AdmitInvitee;
+import dev.latchkey.api.accounts.AdmitNewcomer;
 import dev.latchkey.api.accounts.AssignTeamMember;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
@@ -34,6 +39,7 @@ import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeMe;
+import dev.latchkey.api.accounts.DescribeMemberAddresses;
 import dev.latchkey.api.accounts.DescribeOrganization;
 import dev.latchkey.api.accounts.DescribeRecipients;
 import dev.latchkey.api.accounts.DescribeTeamMember;
@@ -47,6 +53,7 @@ import dev.latchkey.api.accounts.ListTeamMembers;
 import dev.latchkey.api.accounts.ListTeams;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
 import dev.latchkey.api.accounts.OfferSetUp;
+import dev.latchkey.api.accounts.PrepareInvitations;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Register;
 import dev.latchkey.api.accounts.RemoveEmail;
@@ -104,6 +111,7 @@ public final class AccountsVerticle extends VerticleBase {
     answerRoles(answers, once);
     answerTeams(answers, once);
     answerAdministrators(answers, once);
+    answerInvitations(answers);
     return answers.listen();
   }
 
@@ -183,6 +191,17 @@ public final class AccountsVerticle extends VerticleBase {
         .to(RemoveTeamMember.class, members::remove)
         .to(DescribeOrganization.class, organization::describe)
         .to(UpdateOrganization.class, organization::update);
+  }
+
+  private void answerInvitations(Answers answers) {
+    InvitationPreparation preparation = new InvitationPreparation(database);
+    NewcomerAdmission newcomers =
+        new NewcomerAdmission(database, config.passwords(), hasher, new Bus(vertx));
+    answers
+        .to(PrepareInvitations.class, preparation::prepare)
+        .to(DescribeMemberAddresses.class, preparation::addresses)
+        .to(AdmitInvitee.class, new InviteeAdmission(database)::admit)
+        .to(AdmitNewcomer.class, newcomers::admit);
   }
 
   private void answerAdministrators(Answers answers, Once once) {

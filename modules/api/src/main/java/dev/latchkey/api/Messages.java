@@ -3,6 +3,8 @@ package dev.latchkey.api;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.AddEmail;
 import dev.latchkey.api.accounts.AdmitImpersonation;
+import dev.latchkey.api.accounts.AdmitInvitee;
+import dev.latchkey.api.accounts.AdmitNewcomer;
 import dev.latchkey.api.accounts.AnonymizeUsers;
 import dev.latchkey.api.accounts.AssignRoles;
 import dev.latchkey.api.accounts.AssignTeamMember;
@@ -20,6 +22,7 @@ import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeMe;
+import dev.latchkey.api.accounts.DescribeMemberAddresses;
 import dev.latchkey.api.accounts.DescribeOrganization;
 import dev.latchkey.api.accounts.DescribeRecipients;
 import dev.latchkey.api.accounts.DescribeTeamMember;
@@ -33,6 +36,8 @@ import dev.latchkey.api.accounts.EndForMfaReset;
 import dev.latchkey.api.accounts.EndUserLogins;
 import dev.latchkey.api.accounts.EventPage;
 import dev.latchkey.api.accounts.ImpersonationAdmitted;
+import dev.latchkey.api.accounts.InvitationsPrepared;
+import dev.latchkey.api.accounts.InviteeAdmitted;
 import dev.latchkey.api.accounts.ListEmails;
 import dev.latchkey.api.accounts.ListEvents;
 import dev.latchkey.api.accounts.ListMyOrganizations;
@@ -45,6 +50,7 @@ import dev.latchkey.api.accounts.ListUserOrganizations;
 import dev.latchkey.api.accounts.ListUsers;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
 import dev.latchkey.api.accounts.Me;
+import dev.latchkey.api.accounts.MemberAddresses;
 import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.MyTeamPage;
 import dev.latchkey.api.accounts.OfferSetUp;
@@ -53,6 +59,7 @@ import dev.latchkey.api.accounts.OrganizationPage;
 import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.accounts.PasswordPreview;
 import dev.latchkey.api.accounts.PermissionCatalogue;
+import dev.latchkey.api.accounts.PrepareInvitations;
 import dev.latchkey.api.accounts.PreviewPasswordReset;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Recipients;
@@ -92,6 +99,21 @@ import dev.latchkey.api.events.Event;
 import dev.latchkey.api.events.EventList;
 import dev.latchkey.api.events.ReadEvents;
 import dev.latchkey.api.events.RecordRefusal;
+import dev.latchkey.api.invitations.AcceptInvitation;
+import dev.latchkey.api.invitations.CancelInvitation;
+import dev.latchkey.api.invitations.CancelUserInvitations;
+import dev.latchkey.api.invitations.DeclineInvitation;
+import dev.latchkey.api.invitations.DescribeInvitation;
+import dev.latchkey.api.invitations.InvitationAccepted;
+import dev.latchkey.api.invitations.InvitationList;
+import dev.latchkey.api.invitations.InvitationPage;
+import dev.latchkey.api.invitations.InvitationView;
+import dev.latchkey.api.invitations.JoinByInvitation;
+import dev.latchkey.api.invitations.ListInvitations;
+import dev.latchkey.api.invitations.ListMyInvitations;
+import dev.latchkey.api.invitations.MyInvitationPage;
+import dev.latchkey.api.invitations.ResendInvitation;
+import dev.latchkey.api.invitations.SendInvitations;
 import dev.latchkey.api.mfa.BeginTotp;
 import dev.latchkey.api.mfa.ConfirmTotp;
 import dev.latchkey.api.mfa.DescribeFactors;
@@ -235,6 +257,28 @@ public final class Messages {
           TrustedDeviceToken.class,
           UseTrustedDevice.class,
           VerifySecondFactor.class,
+          AdmitInvitee.class,
+          AdmitNewcomer.class,
+          DescribeMemberAddresses.class,
+          InvitationsPrepared.class,
+          InviteeAdmitted.class,
+          MemberAddresses.class,
+          PrepareInvitations.class,
+          AcceptInvitation.class,
+          CancelInvitation.class,
+          CancelUserInvitations.class,
+          DeclineInvitation.class,
+          DescribeInvitation.class,
+          InvitationAccepted.class,
+          InvitationList.class,
+          InvitationPage.class,
+          InvitationView.class,
+          JoinByInvitation.class,
+          ListInvitations.class,
+          ListMyInvitations.class,
+          MyInvitationPage.class,
+          ResendInvitation.class,
+          SendInvitations.class,
           Authenticate.class,
           DescribeKeys.class,
           EndLogin.class,
