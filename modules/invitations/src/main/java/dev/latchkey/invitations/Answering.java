@@ -72,7 +72,8 @@ final class Answering {
                                         terms, request.password(), request.displayName(), origin)))
                     .recover(
                         cause ->
-                            Attempts.record(database, invitation, "JoinByInvitation", origin, cause)));
+                            Attempts.record(
+                                database, invitation, "JoinByInvitation", origin, cause)));
   }
 
   private Future<InvitationAccepted> admit(

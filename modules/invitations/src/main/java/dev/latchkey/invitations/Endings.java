@@ -17,8 +17,8 @@ final class Endings {
   private Endings() {}
 
   /**
-   * Ends those that nobody has accepted, and tells of each; answers the others, whose acceptance
-   * is on record and will be noted.
+   * Ends those that nobody has accepted, and tells of each; answers the others, whose acceptance is
+   * on record and will be noted.
    *
    * @param change what each is told by
    */
@@ -37,8 +37,7 @@ final class Endings {
       List<Invitation> locked,
       InvitationState state,
       Supplier<Change> change) {
-    List<Invitation> ended =
-        locked.stream().filter(each -> settled.contains(each.link())).toList();
+    List<Invitation> ended = locked.stream().filter(each -> settled.contains(each.link())).toList();
     List<Change> changes =
         ended.stream().map(each -> InvitationEvents.ended(change.get(), each)).toList();
     return InvitationStore.end(sql, ended, state)

@@ -12,8 +12,8 @@ final class InvitationMessage {
   private InvitationMessage() {}
 
   /**
-   * The text as it is kept: NFC, stripped, without control characters but tabs and line breaks; null
-   * for nothing.
+   * The text as it is kept: NFC, stripped, without control characters but tabs and line breaks;
+   * null for nothing.
    *
    * @throws dev.latchkey.api.bus.Refusal {@link Failure#INVALID_REQUEST} beyond 1000 characters
    */

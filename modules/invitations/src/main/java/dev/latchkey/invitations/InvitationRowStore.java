@@ -60,9 +60,7 @@ final class InvitationRowStore {
           """;
 
   private static final String FIND =
-      "SELECT"
-          + COLUMNS
-          + "FROM invitations.invitation WHERE organization_id = $1 AND id = $2";
+      "SELECT" + COLUMNS + "FROM invitations.invitation WHERE organization_id = $1 AND id = $2";
 
   private static final String FIND_LINK =
       "SELECT" + COLUMNS + "FROM invitations.invitation WHERE link_id = $1";
@@ -94,11 +92,7 @@ final class InvitationRowStore {
   static Future<List<Invitation>> listMine(
       Sql sql, List<String> addresses, @Nullable UUID before, int limit) {
     return sql.list(
-        LIST_MINE,
-        InvitationRowStore::invitation,
-        addresses.toArray(String[]::new),
-        before,
-        limit);
+        LIST_MINE, InvitationRowStore::invitation, addresses.toArray(String[]::new), before, limit);
   }
 
   /** An invitation; {@link Failure#NOT_FOUND}, for one of another organisation too. */

@@ -63,7 +63,9 @@ final class InvitationStore {
           + "FROM invitations.invitation WHERE organization_id = $1 AND id = $2 FOR UPDATE";
 
   private static final String LOCK_LINK =
-      "SELECT" + InvitationRowStore.COLUMNS + "FROM invitations.invitation WHERE link_id = $1 FOR UPDATE";
+      "SELECT"
+          + InvitationRowStore.COLUMNS
+          + "FROM invitations.invitation WHERE link_id = $1 FOR UPDATE";
 
   private static final String LOCK_ADDRESSES =
       "SELECT"

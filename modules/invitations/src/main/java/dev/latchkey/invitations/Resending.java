@@ -66,8 +66,7 @@ final class Resending {
 
   private Future<InvitationsPrepared> prepare(ResendInvitation request, Invitation invitation) {
     Invitee invitee =
-        new Invitee(
-            invitation.address(), invitation.gift().roleIds(), invitation.gift().teamIds());
+        new Invitee(invitation.address(), invitation.gift().roleIds(), invitation.gift().teamIds());
     return bus.ask(new PrepareInvitations(request.caller(), List.of(invitee)));
   }
 
@@ -87,9 +86,7 @@ final class Resending {
   private Future<Invitation> renew(
       Sql sql, ResendInvitation request, Invitation invitation, Sender sender) {
     Duration lifetime =
-        invitation.inviter().delegator() == null
-            ? config.lifetime()
-            : config.delegationLifetime();
+        invitation.inviter().delegator() == null ? config.lifetime() : config.delegationLifetime();
     return bury(sql, invitation)
         .compose(
             buried -> InvitationStore.renew(sql, invitation.id(), Ids.next(), sender, lifetime))
@@ -107,11 +104,7 @@ final class Resending {
   }
 
   private static Future<Invitation> tell(
-      Sql sql,
-      ResendInvitation request,
-      Invitation before,
-      Invitation renewed,
-      Duration lifetime) {
+      Sql sql, ResendInvitation request, Invitation before, Invitation renewed, Duration lifetime) {
     Change change =
         InvitationEvents.given(
                 Change.by(request.caller(), EventType.INVITATION_RESENT), renewed, lifetime)

@@ -9,7 +9,6 @@ import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * What time does to invitations: they are reminded of, expire, and are forgotten. Any number of

@@ -111,8 +111,7 @@ class SendingIT {
         Stream.of("a@example.com", "b@example.com").map(InvitationsNode::to);
     SendInvitations.Item bad =
         new SendInvitations.Item("c@example.com", Set.of(), Set.of(), "x".repeat(1001));
-    assertThat(
-            node.refusal(new SendInvitations(ada, Stream.concat(good, Stream.of(bad)).toList())))
+    assertThat(node.refusal(new SendInvitations(ada, Stream.concat(good, Stream.of(bad)).toList())))
         .isEqualTo(Failure.INVALID_REQUEST);
     node.accounts.preparingRefused = Failure.ROLE_BEYOND_YOURS;
     assertThat(node.refusal(new SendInvitations(ada, List.of(InvitationsNode.to("a@b.cd")))))
@@ -216,8 +215,7 @@ class SendingIT {
     node.accounts.admission = Ids.next();
     InvitationView again = node.ask(new ResendInvitation(deputy, made.id()));
     assertThat(again.id()).isEqualTo(made.id());
-    assertThat(Duration.between(again.sentAt(), again.expiresAt()))
-        .isEqualTo(Duration.ofHours(48));
+    assertThat(Duration.between(again.sentAt(), again.expiresAt())).isEqualTo(Duration.ofHours(48));
     assertThat(again.invitedBy()).isEqualTo(deputy.person());
     assertThat(test.column("SELECT admission FROM invitations.invitation"))
         .containsExactly(node.accounts.admission.toString());

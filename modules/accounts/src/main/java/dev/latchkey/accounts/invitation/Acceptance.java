@@ -61,5 +61,4 @@ final class Acceptance {
             .with("endedLinkId", terms.link().toString())
             .personal("address", terms.email()));
   }
-
 }

@@ -48,8 +48,7 @@ public final class InvitationPreparation {
   public Future<MemberAddresses> addresses(DescribeMemberAddresses request) {
     return Future.succeededFuture(request.caller())
         .map(Tenancy::of)
-        .compose(
-            organization -> InviterStore.addresses(database, organization, request.user()))
+        .compose(organization -> InviterStore.addresses(database, organization, request.user()))
         .map(MemberAddresses::new);
   }
 

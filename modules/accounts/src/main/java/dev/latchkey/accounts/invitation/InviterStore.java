@@ -90,7 +90,9 @@ final class InviterStore {
       Set<TeamId> teams,
       List<String> members) {}
 
-  /** The caller as an inviter; {@link Failure#FORBIDDEN} when they are no active member any more. */
+  /**
+   * The caller as an inviter; {@link Failure#FORBIDDEN} when they are no active member any more.
+   */
   static Future<Inviter> find(Sql sql, Caller caller, Asked asked) {
     return sql.find(
             FIND,
@@ -105,8 +107,7 @@ final class InviterStore {
   }
 
   /** Every address of a member; {@link Failure#NOT_FOUND} for anybody else. */
-  static Future<List<String>> addresses(
-      Sql sql, OrganizationId organization, PersonId person) {
+  static Future<List<String>> addresses(Sql sql, OrganizationId organization, PersonId person) {
     return sql.list(
             ADDRESSES,
             row -> Stream.ofNullable(row.getString(0)).toList(),

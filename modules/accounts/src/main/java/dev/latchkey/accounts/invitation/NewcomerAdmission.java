@@ -28,9 +28,9 @@ import io.vertx.core.Future;
 import java.util.Optional;
 
 /**
- * Somebody without an account joins. Whoever holds the token reads the mail of its address, which is
- * thereby proven: nobody else who only claims the address keeps it, and whatever password was set
- * before is replaced by theirs.
+ * Somebody without an account joins. Whoever holds the token reads the mail of its address, which
+ * is thereby proven: nobody else who only claims the address keeps it, and whatever password was
+ * set before is replaced by theirs.
  */
 public final class NewcomerAdmission {
 
@@ -55,7 +55,8 @@ public final class NewcomerAdmission {
         .compose(
             newcomer ->
                 password(request, newcomer)
-                    .compose(hash -> database.transaction(sql -> admit(sql, request, newcomer, hash))))
+                    .compose(
+                        hash -> database.transaction(sql -> admit(sql, request, newcomer, hash))))
         .compose(this::forgetLogins);
   }
 
@@ -99,8 +100,7 @@ public final class NewcomerAdmission {
                 EmailStore.hold(sql, newcomer.email())
                     .compose(held -> unowned(sql, newcomer.email()))
                     .compose(
-                        unowned ->
-                            InviteeStore.claim(sql, terms.organization(), newcomer.email()))
+                        unowned -> InviteeStore.claim(sql, terms.organization(), newcomer.email()))
                     .compose(
                         claim ->
                             claim
@@ -131,16 +131,14 @@ public final class NewcomerAdmission {
         .compose(active -> PasswordStore.set(sql, person, hash))
         .compose(set -> PersonStore.endLogins(sql, person, null))
         .compose(ended -> LinkStore.withdraw(sql, person, claim.email()))
-        .compose(
-            withdrawn -> GuessLimits.clear(sql, person.value(), PasswordStore.AUTHENTICATOR))
+        .compose(withdrawn -> GuessLimits.clear(sql, person.value(), PasswordStore.AUTHENTICATOR))
         .compose(cleared -> InviteeStore.arrive(sql, terms, person))
         .map(person);
   }
 
   private static Future<InviteeAdmitted> told(
       Sql sql, AdmitNewcomer request, PersonId person, OrganizationView organization) {
-    Change change =
-        Change.by(person.value(), request.origin(), EventType.INVITATION_ACCEPTED);
+    Change change = Change.by(person.value(), request.origin(), EventType.INVITATION_ACCEPTED);
     return Acceptance.end(sql, request.terms(), person, change)
         .map(told -> new InviteeAdmitted(person, organization));
   }

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Failure#INVALID_REQUEST} for the name, {@link Failure#BUSY} and the failures of a password.
  */
 public record AdmitNewcomer(
-    InvitationTerms terms,
-    @Nullable String password,
-    @Nullable String displayName,
-    Origin origin)
+    InvitationTerms terms, @Nullable String password, @Nullable String displayName, Origin origin)
     implements InternalRequest<InviteeAdmitted> {
   @Override
   public String toString() {

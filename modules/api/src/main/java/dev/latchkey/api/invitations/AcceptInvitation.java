@@ -5,7 +5,8 @@ import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Failure;
 
 /**
- * Joins an organisation by the token that was mailed to an address that the caller has proven. Once.
+ * Joins an organisation by the token that was mailed to an address that the caller has proven.
+ * Once.
  *
  * <p>{@link Failure#LINK_INVALID} whatever is wrong with the token or the invitation: forged, used,
  * replaced, cancelled, expired, sent to an address that is not proven as the caller's, or giving

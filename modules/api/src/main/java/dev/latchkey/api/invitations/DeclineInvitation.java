@@ -6,8 +6,8 @@ import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.PublicRequest;
 
 /**
- * Refuses an invitation by the token that was mailed, for good. {@link Failure#LINK_INVALID} when it
- * can't be accepted either.
+ * Refuses an invitation by the token that was mailed, for good. {@link Failure#LINK_INVALID} when
+ * it can't be accepted either.
  */
 public record DeclineInvitation(String token, Origin origin) implements PublicRequest<Done> {
   @Override

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Invites 1 to 100 people into the caller's organisation, all of them or none. Each gets a mail with
- * a token that counts once, for 48 hours by default (setting {@code invitations.lifetime}). An
+ * Invites 1 to 100 people into the caller's organisation, all of them or none. Each gets a mail
+ * with a token that counts once, for 48 hours by default (setting {@code invitations.lifetime}). An
  * invitation to the same address that is still pending is replaced: its token is dead.
  *
  * <p>{@link Failure#INVALID_REQUEST} for none or too many, or an address that comes twice; {@link

@@ -29,7 +29,8 @@ public final class RepeatedJob {
    *
    * @param name what the log calls it
    */
-  public static void every(Vertx vertx, Duration interval, String name, Supplier<Future<Void>> work) {
+  public static void every(
+      Vertx vertx, Duration interval, String name, Supplier<Future<Void>> work) {
     RepeatedJob job = new RepeatedJob(name, work);
     vertx.setPeriodic(interval.toMillis(), tick -> job.run());
   }

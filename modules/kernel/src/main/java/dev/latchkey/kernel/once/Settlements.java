@@ -33,7 +33,7 @@ public final class Settlements {
       """
       DELETE FROM kernel.settlement WHERE id IN (
         SELECT id FROM kernel.settlement WHERE settled_at < now() - make_interval(days => $1)
-         LIMIT $2 FOR UPDATE SKIP LOCKED)\
+         LIMIT $2)\
       """;
 
   private Settlements() {}
