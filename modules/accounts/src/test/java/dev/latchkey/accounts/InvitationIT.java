@@ -139,8 +139,7 @@ class InvitationIT {
     module.test.execute(
         "INSERT INTO accounts.email (id, person_id, address, address_key, is_primary, verified_at)"
             + " VALUES ('%s', '%s', '%s', lower('%s'), %s, %s)"
-                .formatted(
-                    Ids.next(), person, email, email, proven, proven ? "now()" : "NULL"));
+                .formatted(Ids.next(), person, email, email, proven, proven ? "now()" : "NULL"));
   }
 
   private List<String> people() {
@@ -153,7 +152,8 @@ class InvitationIT {
 
   @Test
   void anInviterIsToldWhatTheInvitationSays() {
-    module.test.execute("UPDATE accounts.person SET locale = 'de' WHERE id = '" + ada.person() + "'");
+    module.test.execute(
+        "UPDATE accounts.person SET locale = 'de' WHERE id = '" + ada.person() + "'");
     InvitationsPrepared prepared = prepare(ada, to(" Grace@Example.com "), to("b@c.de", ADMIN));
     assertThat(prepared.organization().name()).isEqualTo("Analytical Engines");
     assertThat(prepared.inviterName()).isEqualTo("Ada");
@@ -171,14 +171,10 @@ class InvitationIT {
         .isEqualTo("role_beyond_yours");
     assertThat(refusal(admin, to(GRACE, OWNER))).isEqualTo("role_beyond_yours");
     assertThat(refusal(ada, to(GRACE, OWNER, tokens))).isEqualTo("none");
-    Caller everything =
-        module.signedInUser(ada, "all@example.com", BuiltInRole.ADMIN);
+    Caller everything = module.signedInUser(ada, "all@example.com", BuiltInRole.ADMIN);
     module.ask(
         new AssignRoles(
-            ada,
-            everything.person(),
-            Set.of(role("everything", Permission.values())),
-            null));
+            ada, everything.person(), Set.of(role("everything", Permission.values())), null));
     Caller now = new Members(module).again(everything);
     assertThat(now.permissions()).containsExactlyInAnyOrder(Permission.values());
     assertThat(refusal(now, to(GRACE, OWNER))).isEqualTo("role_beyond_yours");
@@ -350,7 +346,8 @@ class InvitationIT {
     Caller admin = module.signedInUser(ada, "admin@example.com", BuiltInRole.ADMIN);
     InvitationTerms toAdmin = terms(admin, "joe@example.com", ADMIN);
     InvitationTerms toMember = terms(admin, "joe@example.com", MEMBER);
-    RoleId inviting = role("inviting", Permission.USERS_INVITE, Permission.ORG_READ, Permission.TEAMS_READ);
+    RoleId inviting =
+        role("inviting", Permission.USERS_INVITE, Permission.ORG_READ, Permission.TEAMS_READ);
     module.ask(new AssignRoles(ada, admin.person(), Set.of(inviting), null));
     assertRefused(toAdmin, joe);
     module.ask(new AssignRoles(ada, admin.person(), Set.of(MEMBER), null));
@@ -401,7 +398,9 @@ class InvitationIT {
   @Test
   void anAccountThatWaitsForItsOwnerIsTakenOverByThem() {
     MemberView made = module.user(ada, GRACE);
-    module.test.execute("UPDATE accounts.membership SET state = 'invited' WHERE person_id = '%s'".formatted(made.id()));
+    module.test.execute(
+        "UPDATE accounts.membership SET state = 'invited' WHERE person_id = '%s'"
+            .formatted(made.id()));
     InviteeAdmitted admitted = module.ask(join(terms(ada, GRACE, ADMIN)));
     assertThat(admitted.person()).isEqualTo(made.id());
     MemberView grace = member(made.id());
@@ -447,7 +446,8 @@ class InvitationIT {
     InvitationTerms terms = terms(ada, GRACE, MEMBER);
     List<String> outcomes = race(IntStream.range(0, 16).mapToObj(i -> join(terms)));
     assertThat(outcomes).filteredOn("none"::equals).hasSize(1);
-    assertThat(outcomes).filteredOn(each -> !each.equals("none"))
+    assertThat(outcomes)
+        .filteredOn(each -> !each.equals("none"))
         .isSubsetOf("link_invalid", "sign_in_to_accept");
     assertThat(people()).hasSize(2);
   }

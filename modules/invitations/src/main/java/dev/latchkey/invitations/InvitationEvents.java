@@ -3,7 +3,6 @@ package dev.latchkey.invitations;
 import dev.latchkey.api.id.RoleId;
 import dev.latchkey.kernel.event.Change;
 import io.vertx.core.json.JsonArray;
-import java.time.Duration;
 
 /** What goes on record of invitations: where to is personal, and a token is nowhere. */
 final class InvitationEvents {
@@ -14,16 +13,13 @@ final class InvitationEvents {
   /** The link whose mail, should it still be waiting, is not sent any more. */
   static final String ENDED_LINK = "endedLinkId";
 
-  /** How long that link can be used from the event on, in seconds. */
-  static final String LIFETIME = "lifetimeSeconds";
-
   private InvitationEvents() {}
 
   /** An event of which a mail to the invited follows. */
-  static Change mailed(Change change, Invitation invitation, Duration lifetime) {
+  static Change mailed(Change change, Invitation invitation) {
     return about(change, invitation)
         .with(LINK, invitation.link().toString())
-        .with(LIFETIME, lifetime.toSeconds())
+        .with("expiresAt", invitation.times().expiresAt().toString())
         .with("organizationName", invitation.inviter().organizationName())
         .personal("inviterName", invitation.inviter().name())
         .personal("locale", invitation.inviter().locale())
@@ -31,8 +27,8 @@ final class InvitationEvents {
   }
 
   /** As {@link #mailed}, of one that is given. */
-  static Change given(Change change, Invitation invitation, Duration lifetime) {
-    return mailed(change, invitation, lifetime)
+  static Change given(Change change, Invitation invitation) {
+    return mailed(change, invitation)
         .with(
             "given",
             new JsonArray(invitation.gift().roleIds().stream().map(RoleId::toString).toList()));

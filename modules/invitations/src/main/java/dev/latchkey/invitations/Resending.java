@@ -90,7 +90,7 @@ final class Resending {
     return bury(sql, invitation)
         .compose(
             buried -> InvitationStore.renew(sql, invitation.id(), Ids.next(), sender, lifetime))
-        .compose(renewed -> tell(sql, request, invitation, renewed, lifetime));
+        .compose(renewed -> tell(sql, request, invitation, renewed));
   }
 
   /** The token that was mailed before; an expired invitation's was settled when it was found so. */
@@ -104,10 +104,9 @@ final class Resending {
   }
 
   private static Future<Invitation> tell(
-      Sql sql, ResendInvitation request, Invitation before, Invitation renewed, Duration lifetime) {
+      Sql sql, ResendInvitation request, Invitation before, Invitation renewed) {
     Change change =
-        InvitationEvents.given(
-                Change.by(request.caller(), EventType.INVITATION_RESENT), renewed, lifetime)
+        InvitationEvents.given(Change.by(request.caller(), EventType.INVITATION_RESENT), renewed)
             .with(InvitationEvents.ENDED_LINK, before.link().toString());
     return EventLog.append(sql, change).map(renewed);
   }

@@ -97,7 +97,7 @@ final class Sending {
         .compose(replaced -> InvitationStore.countPending(sql, organization))
         .compose(pending -> bounded(pending + wanted.size()))
         .compose(room -> InvitationStore.add(sql, wanted, sender, lifetime))
-        .compose(added -> tell(sql, caller, added, lifetime));
+        .compose(added -> tell(sql, caller, added));
   }
 
   private static Future<Void> replace(Sql sql, Caller caller, List<Invitation> earlier) {
@@ -119,14 +119,10 @@ final class Sending {
         : Future.failedFuture(Failure.TOO_MANY_INVITATIONS.refusal());
   }
 
-  private static Future<List<Invitation>> tell(
-      Sql sql, Caller caller, List<Invitation> added, Duration lifetime) {
+  private static Future<List<Invitation>> tell(Sql sql, Caller caller, List<Invitation> added) {
     List<Change> changes =
         added.stream()
-            .map(
-                each ->
-                    InvitationEvents.given(
-                        Change.by(caller, EventType.INVITATION_SENT), each, lifetime))
+            .map(each -> InvitationEvents.given(Change.by(caller, EventType.INVITATION_SENT), each))
             .toList();
     return EventLog.appendAll(sql, changes).map(added);
   }

@@ -8,7 +8,6 @@ import dev.latchkey.kernel.once.Settlements;
 import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
-import java.time.Duration;
 
 /**
  * What time does to invitations: they are reminded of, expire, and are forgotten. Any number of
@@ -74,7 +73,6 @@ final class Timekeeping {
   }
 
   private static Change reminder(Invitation invitation) {
-    return InvitationEvents.mailed(
-        Change.bySystem(EventType.INVITATION_REMINDED), invitation, Duration.ZERO);
+    return InvitationEvents.mailed(Change.bySystem(EventType.INVITATION_REMINDED), invitation);
   }
 }

@@ -91,12 +91,12 @@ class SendingIT {
     InvitationView made = node.invite(ada, "grace@example.com");
     assertThat(
             test.column(
-                "SELECT concat_ws(' ', type, subject_kind, subject_id, data->>'lifetimeSeconds',"
+                "SELECT concat_ws(' ', type, subject_kind, subject_id, data->>'expiresAt',"
                     + " data->>'organizationName', personal->>'address', personal->>'inviterName')"
                     + " FROM kernel.event"))
         .containsExactly(
-            "invitation.sent invitation %s 172800 Analytical Engines grace@example.com Ada Lovelace"
-                .formatted(made.id()));
+            "invitation.sent invitation %s %s Analytical Engines grace@example.com Ada Lovelace"
+                .formatted(made.id(), made.expiresAt()));
     String token = node.token(made.id());
     assertThat(
             test.column(

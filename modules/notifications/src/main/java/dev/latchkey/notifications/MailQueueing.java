@@ -15,7 +15,9 @@ import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,9 +72,17 @@ final class MailQueueing implements Subscription.Consumer {
   @Override
   public Future<Void> accept(Sql transaction, LoggedEvent logged) {
     return forget(transaction, logged.event())
-        .compose(forgotten -> occasion(logged))
+        .compose(forgotten -> withdraw(transaction, logged.event()))
+        .compose(withdrawn -> occasion(logged))
         .compose(occasion -> queue(transaction, logged.event(), mails(occasion)))
         .compose(queued -> forgetFarewell(transaction, logged.event()));
+  }
+
+  /** The mail of a link that is dead is not worth sending any more. */
+  private static Future<Void> withdraw(Sql transaction, Event event) {
+    return Optional.ofNullable(event.data().get("endedLinkId"))
+        .map(link -> OutboxStore.withdraw(transaction, UUID.fromString(link.toString())))
+        .orElseGet(Future::succeededFuture);
   }
 
   private static Future<Void> forgetFarewell(Sql transaction, Event event) {

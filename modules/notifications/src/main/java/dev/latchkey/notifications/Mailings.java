@@ -12,6 +12,8 @@ import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_CHANGE_REQUESTE
 import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_REMOVED;
 import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_REPLACED;
 import static dev.latchkey.notifications.mail.MailTemplate.IMPERSONATED;
+import static dev.latchkey.notifications.mail.MailTemplate.INVITATION;
+import static dev.latchkey.notifications.mail.MailTemplate.INVITATION_REMINDER;
 import static dev.latchkey.notifications.mail.MailTemplate.MFA_RESET;
 import static dev.latchkey.notifications.mail.MailTemplate.PASSWORD_CHANGED;
 import static dev.latchkey.notifications.mail.MailTemplate.PASSWORD_RESET;
@@ -73,6 +75,9 @@ final class Mailings {
             on(EventType.DEVICE_TRUSTED, each -> notices(each, DEVICE_TRUSTED)),
             on(EventType.MFA_RESET, each -> notices(each, MFA_RESET)),
             on(EventType.USER_IMPERSONATED, each -> notices(each, IMPERSONATED)),
+            on(EventType.INVITATION_SENT, each -> invitation(each, INVITATION)),
+            on(EventType.INVITATION_RESENT, each -> invitation(each, INVITATION)),
+            on(EventType.INVITATION_REMINDED, each -> invitation(each, INVITATION_REMINDER)),
             on(EventType.USER_CREATED, each -> proof(each, ACCOUNT_CREATED)),
             on(EventType.USER_EMAIL_CHANGED, this::replaced));
   }
@@ -93,6 +98,11 @@ final class Mailings {
 
   private Stream<NewMail> proof(Occasion occasion, MailTemplate template) {
     return proofLink(occasion).stream().flatMap(link -> toAddress(occasion, template, link));
+  }
+
+  private static Stream<NewMail> invitation(Occasion occasion, MailTemplate template) {
+    return occasion.linkInTime(LINK, LinkPurpose.INVITATION).stream()
+        .flatMap(link -> toAddress(occasion, template, link));
   }
 
   /** Without a link the address is somebody's already, and they are told instead. */

@@ -96,6 +96,28 @@ record Occasion(Event event, JsonObject personal) {
         .map(id -> new MailLink(UUID.fromString(id.toString()), purpose, at().plus(lifetime)));
   }
 
+  /** As {@link #link}, of which the event says itself until when it is good. */
+  Optional<MailLink> linkInTime(String name, LinkPurpose purpose) {
+    return Optional.ofNullable(event.data().get("expiresAt"))
+        .map(until -> Duration.between(at(), Instant.parse(until.toString())))
+        .flatMap(lifetime -> link(name, purpose, lifetime));
+  }
+
+  /** What the organisation is called. */
+  Optional<String> organization() {
+    return Optional.ofNullable(event.data().get("organizationName")).map(String::valueOf);
+  }
+
+  /** Who invites. */
+  Optional<String> inviter() {
+    return text("inviterName");
+  }
+
+  /** What somebody wrote to whoever gets the mail. */
+  Optional<String> message() {
+    return text("message");
+  }
+
   private Optional<String> address(String name) {
     return text(name).filter(Occasion::fits);
   }
@@ -106,9 +128,10 @@ record Occasion(Event event, JsonObject personal) {
 
   private boolean isByAnother() {
     var actor = event.actor().id();
-    return actor != null
-        && event.subject().kind().equals("person")
-        && !actor.equals(event.subject().id());
+    return event.subject().kind().equals("invitation")
+        || actor != null
+            && event.subject().kind().equals("person")
+            && !actor.equals(event.subject().id());
   }
 
   private Optional<String> text(String name) {

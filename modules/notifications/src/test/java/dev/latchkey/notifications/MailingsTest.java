@@ -36,7 +36,8 @@ class MailingsTest {
           Duration.ofHours(24),
           Duration.ofHours(1),
           Links.defaultPaths().get(LinkKind.VERIFY_EMAIL),
-          Links.defaultPaths().get(LinkKind.RESET_PASSWORD));
+          Links.defaultPaths().get(LinkKind.RESET_PASSWORD),
+          Links.defaultPaths().get(LinkKind.ACCEPT_INVITATION));
 
   private final Mailings mailings = new Mailings(LINKS);
 
@@ -60,6 +61,43 @@ class MailingsTest {
         .isEqualTo(new MailLink(LINK, purpose, AT.plus(Duration.ofHours(hours))));
     assertThat(mail.fields()).containsEntry("expiresAt", AT.plus(Duration.ofHours(hours)) + "");
     assertThat(mail.fields()).containsEntry("account", NEW).doesNotContainKey("token");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "INVITATION_SENT,INVITATION",
+    "INVITATION_RESENT,INVITATION",
+    "INVITATION_REMINDED,INVITATION_REMINDER"
+  })
+  void anInvitationGoesToWhomItInvitesAndNotToWhoeverSendsIt(
+      EventType type, MailTemplate template) {
+    var mail = only(Events.invitation(type, LINK));
+
+    assertThat(mail.template()).isEqualTo(template);
+    assertThat(mail.recipient()).isEqualTo(NEW);
+    assertThat(mail.locale()).isEqualTo("de");
+    assertThat(mail.link())
+        .isEqualTo(new MailLink(LINK, LinkPurpose.INVITATION, AT.plus(Duration.ofHours(48))));
+    assertThat(mail.fields())
+        .containsEntry("account", NEW)
+        .containsEntry("organization", "Analytical Engines")
+        .containsEntry("inviter", "Ada Lovelace")
+        .containsEntry("message", "Come!")
+        .doesNotContainKeys("name", "ip", "device", "token");
+    assertThat(mail.limited()).isTrue();
+    assertThat(mail.toRow(Ids.next()).getString("expires_at")).isNotNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "INVITATION_CANCELLED",
+        "INVITATION_ACCEPTED",
+        "INVITATION_DECLINED",
+        "INVITATION_EXPIRED"
+      })
+  void whatBecameOfAnInvitationIsNotMailed(EventType type) {
+    assertThat(mails(Events.invitation(type, LINK))).isEmpty();
   }
 
   @ParameterizedTest
@@ -248,6 +286,9 @@ class MailingsTest {
           .forEach(mail -> used.add(mail.template()));
     }
     mails(Events.changeRequested(LINK, UNDO)).forEach(mail -> used.add(mail.template()));
+    for (var type : List.of(EventType.INVITATION_SENT, EventType.INVITATION_REMINDED)) {
+      used.add(only(Events.invitation(type, LINK)).template());
+    }
 
     assertThat(used).containsExactlyInAnyOrder(MailTemplate.values());
   }

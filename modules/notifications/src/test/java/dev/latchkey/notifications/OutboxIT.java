@@ -200,6 +200,44 @@ class OutboxIT {
   }
 
   @Test
+  void theMailOfALinkThatIsDeadIsNotSent() throws Exception {
+    var dead = Ids.next();
+    var alive = Ids.next();
+    var node = node(TestNode.toServer(closedPort())).start();
+    for (var link : List.of(dead, alive)) {
+      node.append(invited(EventType.INVITATION_SENT, link));
+    }
+    Eventually.passes(() -> assertThat(test.column(QUEUED)).containsExactly("2"));
+    node.append(
+        Change.bySystem(EventType.INVITATION_CANCELLED)
+            .about("invitation", Ids.next())
+            .with("endedLinkId", dead.toString()));
+    Eventually.passes(
+        () ->
+            assertThat(
+                    test.column(
+                        "SELECT link_id || ' ' || state FROM notifications.mail ORDER BY state"))
+                .containsExactly(dead + " expired", alive + " queued"));
+    assertThat(test.column("SELECT model::text FROM notifications.mail WHERE state = 'expired'"))
+        .containsExactly("{}");
+  }
+
+  /** As the database judges times, which is not when the tests' events are said to be. */
+  private static Change invited(EventType type, UUID link) {
+    return Events.invitation(type, link).with("expiresAt", "2099-01-01T00:00:00Z");
+  }
+
+  @Test
+  void anInvitationLeadsToThePageThatAcceptsIt() throws Exception {
+    var link = Ids.next();
+    var node = node(config()).start();
+    node.append(invited(EventType.INVITATION_SENT, link));
+    var token = new LinkTokens(TestNode.KEYSET).issue(new Purpose("invitation"), link);
+    assertThat(urls(arrived(1).stream().map(OutboxIT::text).toList()))
+        .anyMatch(url -> url.endsWith("/accept-invitation#token=" + token));
+  }
+
+  @Test
   void aQueuedRowCanNotHoldAToken() {
     var node = node(config());
     var mail = new NewMail(MailTemplate.PASSWORD_RESET, OLD, null, Map.of("token", "x"), null);

@@ -100,6 +100,7 @@ import dev.latchkey.api.events.RecordRefusal;
 import dev.latchkey.api.events.Subject;
 import dev.latchkey.api.id.EmailId;
 import dev.latchkey.api.id.EventId;
+import dev.latchkey.api.id.InvitationId;
 import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
@@ -107,6 +108,23 @@ import dev.latchkey.api.id.RoleId;
 import dev.latchkey.api.id.TeamId;
 import dev.latchkey.api.id.TokenId;
 import dev.latchkey.api.id.TrustedDeviceId;
+import dev.latchkey.api.invitations.AcceptInvitation;
+import dev.latchkey.api.invitations.CancelInvitation;
+import dev.latchkey.api.invitations.CancelUserInvitations;
+import dev.latchkey.api.invitations.DeclineInvitation;
+import dev.latchkey.api.invitations.DescribeInvitation;
+import dev.latchkey.api.invitations.InvitationAccepted;
+import dev.latchkey.api.invitations.InvitationList;
+import dev.latchkey.api.invitations.InvitationPage;
+import dev.latchkey.api.invitations.InvitationState;
+import dev.latchkey.api.invitations.InvitationView;
+import dev.latchkey.api.invitations.JoinByInvitation;
+import dev.latchkey.api.invitations.ListInvitations;
+import dev.latchkey.api.invitations.ListMyInvitations;
+import dev.latchkey.api.invitations.MyInvitationPage;
+import dev.latchkey.api.invitations.MyInvitationView;
+import dev.latchkey.api.invitations.ResendInvitation;
+import dev.latchkey.api.invitations.SendInvitations;
 import dev.latchkey.api.mfa.BeginTotp;
 import dev.latchkey.api.mfa.ConfirmTotp;
 import dev.latchkey.api.mfa.DescribeMfa;
@@ -174,6 +192,9 @@ public final class FakeModules extends VerticleBase {
   public static final EmailId EMAIL = EmailId.of("019aa5b0-0000-7000-8000-000000000004");
 
   public static final TokenId TOKEN = TokenId.of("019aa5b0-0000-7000-8000-000000000008");
+
+  public static final InvitationId INVITATION =
+      InvitationId.of("019aa5b0-0000-7000-8000-00000000000a");
 
   private static final Instant THEN = Instant.parse("2026-11-21T10:15:30.123456Z");
   private static final OrganizationView ENGINES =
@@ -262,7 +283,8 @@ public final class FakeModules extends VerticleBase {
         .listen()
         .compose(listening -> sessions().listen())
         .compose(listening -> events().listen())
-        .compose(listening -> mfa().listen());
+        .compose(listening -> mfa().listen())
+        .compose(listening -> invitations().listen());
   }
 
   private Answers accounts() {
@@ -398,6 +420,48 @@ public final class FakeModules extends VerticleBase {
                                 THEN)))))
         .to(RevokeTrustedDevice.class, ask -> reply(ask, Done.DONE))
         .to(ResetMfa.class, ask -> reply(ask, Done.DONE));
+  }
+
+  private Answers invitations() {
+    return Answers.at(vertx, Addresses.INVITATIONS)
+        .to(SendInvitations.class, ask -> reply(ask, new InvitationList(List.of(invitation()))))
+        .to(
+            ListInvitations.class,
+            ask -> reply(ask, new InvitationPage(List.of(invitation()), "m")))
+        .to(DescribeInvitation.class, ask -> reply(ask, invitation()))
+        .to(CancelInvitation.class, ask -> reply(ask, Done.DONE))
+        .to(ResendInvitation.class, ask -> reply(ask, invitation()))
+        .to(CancelUserInvitations.class, ask -> reply(ask, Done.DONE))
+        .to(
+            ListMyInvitations.class,
+            ask ->
+                reply(
+                    ask,
+                    new MyInvitationPage(
+                        List.of(
+                            new MyInvitationView(
+                                INVITATION, ENGINES, "ada@example.org", "Grace", null, THEN, THEN)),
+                        null)))
+        .to(AcceptInvitation.class, ask -> reply(ask, new InvitationAccepted(ENGINES, PERSON)))
+        .to(JoinByInvitation.class, ask -> reply(ask, new InvitationAccepted(ENGINES, PERSON)))
+        .to(DeclineInvitation.class, ask -> reply(ask, Done.DONE));
+  }
+
+  private static InvitationView invitation() {
+    return new InvitationView(
+        INVITATION,
+        "grace@example.org",
+        InvitationState.PENDING,
+        Set.of(AUDITOR.id()),
+        Set.of(LOOMS.id()),
+        "Come!",
+        PERSON,
+        THEN,
+        THEN,
+        THEN,
+        null,
+        null,
+        false);
   }
 
   private Answers sessions() {

@@ -5,10 +5,13 @@ import static dev.latchkey.notifications.mail.MailField.ADDRESS;
 import static dev.latchkey.notifications.mail.MailField.AT;
 import static dev.latchkey.notifications.mail.MailField.DEVICE;
 import static dev.latchkey.notifications.mail.MailField.EXPIRES_AT;
+import static dev.latchkey.notifications.mail.MailField.INVITER;
 import static dev.latchkey.notifications.mail.MailField.IP;
+import static dev.latchkey.notifications.mail.MailField.MESSAGE;
 import static dev.latchkey.notifications.mail.MailField.NAME;
 import static dev.latchkey.notifications.mail.MailField.NEW_ADDRESS;
 import static dev.latchkey.notifications.mail.MailField.OLD_ADDRESS;
+import static dev.latchkey.notifications.mail.MailField.ORGANIZATION;
 import static dev.latchkey.notifications.mail.MailField.REASON;
 import static dev.latchkey.notifications.mail.MailField.TOKEN;
 
@@ -24,7 +27,8 @@ import java.util.Set;
  * <p>A mail that anybody can cause to be sent to anybody carries no text that its causer chose:
  * {@link #VERIFY_EMAIL}, {@link #REGISTRATION}, {@link #ACCOUNT_CREATED}, {@link
  * #ALREADY_REGISTERED} and {@link #CHOOSE_PASSWORD} take neither a name nor a device. Otherwise the
- * service would carry a stranger's advertisement.
+ * service would carry a stranger's advertisement. {@link #INVITATION} takes what its inviter wrote,
+ * who is somebody of an organisation and answers for it by name.
  */
 public enum MailTemplate {
   /** To an address that an account wants to add: prove it. Names the account that asked. */
@@ -77,6 +81,11 @@ public enum MailTemplate {
   DEVICE_TRUSTED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
   /** An administrator has removed all second factors. */
   MFA_RESET(List.of(), Set.of(), Set.of(NAME)),
+  /** To an address that somebody wants in their organisation: join it. */
+  INVITATION(List.of(LinkKind.ACCEPT_INVITATION), Set.of(ORGANIZATION), Set.of(INVITER, MESSAGE)),
+  /** The same, before the link stops working. */
+  INVITATION_REMINDER(
+      List.of(LinkKind.ACCEPT_INVITATION), Set.of(ORGANIZATION), Set.of(INVITER, MESSAGE)),
   /** Somebody of the person's organisation acts as them. */
   IMPERSONATED(List.of(), Set.of(), Set.of(NAME, REASON));
 
