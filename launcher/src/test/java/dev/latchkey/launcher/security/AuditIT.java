@@ -123,6 +123,7 @@ class AuditIT {
             operation.path().contains("/org/") ? "organization" : "person", actor.id(), home));
     things.put("emailId", world.email(actor.id()));
     things.put("trustedDeviceId", world.trustedDevice(actor.id()));
+    things.put("invitationId", world.invitation(home));
     prepare(operation, actor, things);
     return things;
   }
@@ -133,6 +134,7 @@ class AuditIT {
     switch (operation.id()) {
       case "assignTeamMember" -> things.put("teamId", world.team(home));
       case "removeTotp", "replaceRecoveryCodes" -> world.factor(actor);
+      case "cancelUserInvitations" -> world.invitation(home, things.get("user") + "@example.org");
       case "enableUser" -> world.disable(things.get("user"));
       case "cancelEmailChange" -> actor.login().ask(Ask.patch("/me", "email", address)).expect(200);
       case "sendEmailProof" ->

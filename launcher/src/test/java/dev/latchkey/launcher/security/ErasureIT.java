@@ -50,6 +50,7 @@ class ErasureIT {
           "accounts.team_member",
           "sessions.login",
           "sessions.api_token",
+          "invitations.invitation",
           "notifications.mail",
           "kernel.event",
           "kernel.idempotency_key");
@@ -155,6 +156,12 @@ class ErasureIT {
     // What an organisation's token is called is the organisation's.
     token("/org/tokens", "permissions", "Directory sync");
     latchkey.ask(Ask.get("/org").as(apiToken).with("User-Agent", word + "agent"));
+    String invited = Person.freshAddress("erasure");
+    Ask invite =
+        Ask.post(
+            "/org/invitations", "invitations", List.of(new JsonObject().put("email", invited)));
+    login.ask(invite).expect(201);
+    latchkey.mails().newest("invitation", invited);
     person.forget();
     latchkey.mails().newest("email-change-requested", person.email());
   }

@@ -113,7 +113,7 @@ class NonInterferenceIT {
     /**
      * What is the other's: every row that names one of their things. Where people may name what
      * they don't have, rows are whose they say: an event, an idempotent answer, an address that is
-     * claimed but not proven, and a mail, which is whose event it tells of.
+     * claimed but not proven or invited, and a mail, which is whose event it tells of.
      */
     private List<String> rows() {
       String people =
@@ -129,6 +129,8 @@ class NonInterferenceIT {
               "caller_id IN " + people,
               "accounts.email",
               "person_id IN " + people,
+              "invitations.invitation",
+              "organization_id = '%s'".formatted(other.organization()),
               "notifications.mail",
               "event_id IN (SELECT id FROM kernel.event WHERE %s)".formatted(events));
       return new TableText(world.node().database(), theirs).mentioning(other.marks());

@@ -258,7 +258,10 @@ class RepetitionIT {
   @Test
   void everyRequestOfThisModuleThatTakesAKeyIsTried() {
     List<Class<? extends Record>> known =
-        Messages.ALL.stream().filter(IdempotentRequest.class::isAssignableFrom).toList();
+        Messages.ALL.stream()
+            .filter(IdempotentRequest.class::isAssignableFrom)
+            .filter(each -> each.getPackageName().endsWith(".accounts"))
+            .toList();
     assertThat(acts().map(Act::type)).containsExactlyInAnyOrderElementsOf(known);
   }
 
