@@ -173,7 +173,7 @@ class AuditIT {
     }
     Ask ask = operation.ask();
     return switch (operation.id()) {
-      case "updateMe" -> ask.with("If-Match", "\"99\"");
+      case "updateMe", "updatePreferences" -> ask.with("If-Match", "\"99\"");
       case "reauthenticate" -> ask.json(Ask.object("password", "wrong"));
       case "changePassword" ->
           ask.json(Ask.object("currentPassword", "wrong", "newPassword", Person.PASSWORD));

@@ -120,6 +120,7 @@ class MassAssignmentIT {
             "accounts.role",
             "accounts.team",
             "accounts.team_member",
+            "accounts.preferences",
             "sessions.api_token")
         .flatMap(
             table ->

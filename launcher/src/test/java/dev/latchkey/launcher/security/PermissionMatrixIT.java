@@ -68,6 +68,7 @@ class PermissionMatrixIT {
       self                  changeUserPassword
       self                  describeMfa beginTotp confirmTotp removeTotp replaceRecoveryCodes
       self                  listTrustedDevices revokeTrustedDevice
+      self                  describePreferences updatePreferences
       org:read              describeOrganization
       org:manage            updateOrganization
       users:read            listUsers describeUser describeUserPermissions listUserOrganizations listUserLogins

@@ -15,6 +15,7 @@ import dev.latchkey.accounts.password.PasswordCheck;
 import dev.latchkey.accounts.password.PasswordReset;
 import dev.latchkey.accounts.password.PasswordStore;
 import dev.latchkey.accounts.person.PersonRecipients;
+import dev.latchkey.accounts.preference.PersonalPreferences;
 import dev.latchkey.accounts.registration.Registration;
 import dev.latchkey.accounts.registration.SettingUp;
 import dev.latchkey.accounts.role.Catalogue;
@@ -35,6 +36,7 @@ import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.DescribeOrganization;
+import dev.latchkey.api.accounts.DescribePreferences;
 import dev.latchkey.api.accounts.DescribeRecipients;
 import dev.latchkey.api.accounts.DescribeTeamMember;
 import dev.latchkey.api.accounts.ListEmails;
@@ -57,6 +59,7 @@ import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.accounts.SetUp;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateOrganization;
+import dev.latchkey.api.accounts.UpdatePreferences;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.accounts.VerifyOwnPassword;
@@ -131,6 +134,7 @@ public final class AccountsVerticle extends VerticleBase {
     Emails emails = new Emails(database, once, pages, config.emailLinkLifetime());
     EmailChange change = new EmailChange(once, emails, config.emailLinkLifetime());
     Profile profile = new Profile(database, once, change);
+    PersonalPreferences preferences = new PersonalPreferences(database, once);
     SettingUp settingUp = new SettingUp(database, config.passwords(), hasher);
     Organizations organizations =
         new Organizations(database, once, pages, config.registration().creation());
@@ -147,6 +151,8 @@ public final class AccountsVerticle extends VerticleBase {
         .to(ProveEmail.class, new EmailProof(database, links, config.resetLinkLifetime())::prove)
         .to(ListMyOrganizations.class, organizations::listMine)
         .to(CreateOrganization.class, organizations::create)
+        .to(DescribePreferences.class, preferences::describe)
+        .to(UpdatePreferences.class, preferences::update)
         .to(ListEvents.class, new AuditTrail(database, markers)::list)
         .to(OfferSetUp.class, settingUp::offer)
         .to(SetUp.class, settingUp::setUp)

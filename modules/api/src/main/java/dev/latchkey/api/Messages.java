@@ -21,6 +21,7 @@ import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.DescribeOrganization;
+import dev.latchkey.api.accounts.DescribePreferences;
 import dev.latchkey.api.accounts.DescribeRecipients;
 import dev.latchkey.api.accounts.DescribeTeamMember;
 import dev.latchkey.api.accounts.DescribeUser;
@@ -53,6 +54,7 @@ import dev.latchkey.api.accounts.OrganizationPage;
 import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.accounts.PasswordPreview;
 import dev.latchkey.api.accounts.PermissionCatalogue;
+import dev.latchkey.api.accounts.Preferences;
 import dev.latchkey.api.accounts.PreviewPasswordReset;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Recipients;
@@ -77,6 +79,7 @@ import dev.latchkey.api.accounts.TeamPage;
 import dev.latchkey.api.accounts.TemporaryPassword;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateOrganization;
+import dev.latchkey.api.accounts.UpdatePreferences;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.accounts.UpdateUser;
@@ -291,7 +294,10 @@ public final class Messages {
           UpdateOrganization.class,
           UpdateTeam.class,
           SwitchOrganization.class,
-          RecordRefusal.class);
+          RecordRefusal.class,
+          DescribePreferences.class,
+          Preferences.class,
+          UpdatePreferences.class);
 
   private Messages() {}
 }

@@ -24,6 +24,7 @@ import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.DescribeOrganization;
+import dev.latchkey.api.accounts.DescribePreferences;
 import dev.latchkey.api.accounts.DescribeTeamMember;
 import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.DescribeUserPermissions;
@@ -59,6 +60,7 @@ import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.accounts.PasswordPreview;
 import dev.latchkey.api.accounts.PermissionCatalogue;
 import dev.latchkey.api.accounts.PermissionView;
+import dev.latchkey.api.accounts.Preferences;
 import dev.latchkey.api.accounts.PreviewPasswordReset;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Register;
@@ -84,6 +86,7 @@ import dev.latchkey.api.accounts.TeamView;
 import dev.latchkey.api.accounts.TemporaryPassword;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateOrganization;
+import dev.latchkey.api.accounts.UpdatePreferences;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.accounts.UpdateUser;
@@ -323,6 +326,8 @@ public final class FakeModules extends VerticleBase {
             PreviewPasswordReset.class,
             ask -> reply(ask, new PasswordPreview("temporary", "sealed", 600)))
         .to(ResetUser.class, ask -> reply(ask, Done.DONE))
+        .to(DescribePreferences.class, ask -> reply(ask, Preferences.DEFAULT))
+        .to(UpdatePreferences.class, ask -> reply(ask, Preferences.DEFAULT))
         .to(EndUserLogins.class, ask -> reply(ask, Done.DONE))
         .to(
             CreateUsers.class,

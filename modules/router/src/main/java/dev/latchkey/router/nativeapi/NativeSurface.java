@@ -44,6 +44,7 @@ public final class NativeSurface {
               "audit",
               "tokens",
               "mfa",
+              "preferences",
               "users")
           .map(name -> "openapi/native/" + name + ".yaml")
           .toList();
@@ -146,6 +147,7 @@ public final class NativeSurface {
             AuditOperations.of(bus),
             TokenOperations.of(bus),
             FactorOperations.of(bus),
+            PreferenceOperations.of(bus),
             UserOperations.of(bus),
             UserPasswordOperations.of(bus))
         .flatMap(List::stream)
