@@ -121,6 +121,7 @@ class MassAssignmentIT {
             "accounts.team",
             "accounts.team_member",
             "accounts.preferences",
+            "accounts.onboarding",
             "sessions.api_token")
         .flatMap(
             table ->

@@ -68,7 +68,7 @@ class PermissionMatrixIT {
       self                  changeUserPassword
       self                  describeMfa beginTotp confirmTotp removeTotp replaceRecoveryCodes
       self                  listTrustedDevices revokeTrustedDevice
-      self                  describePreferences updatePreferences
+      self                  describePreferences updatePreferences describeOnboarding skipOnboarding
       org:read              describeOrganization
       org:manage            updateOrganization
       users:read            listUsers describeUser describeUserPermissions listUserOrganizations listUserLogins

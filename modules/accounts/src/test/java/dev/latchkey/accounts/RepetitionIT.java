@@ -38,6 +38,8 @@ import dev.latchkey.api.accounts.RemoveTeamMember;
 import dev.latchkey.api.accounts.RemoveUser;
 import dev.latchkey.api.accounts.ResetUser;
 import dev.latchkey.api.accounts.SendEmailProof;
+import dev.latchkey.api.accounts.SkipOnboarding;
+import dev.latchkey.api.accounts.SkipReason;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateOrganization;
 import dev.latchkey.api.accounts.UpdatePreferences;
@@ -84,6 +86,7 @@ class RepetitionIT {
         (SELECT string_agg(each::text, ';') FROM accounts.membership AS each),
         (SELECT string_agg(each::text, ';') FROM accounts.membership_role AS each),
         (SELECT string_agg(each::text, ';') FROM accounts.preferences AS each),
+        (SELECT string_agg(each::text, ';') FROM accounts.onboarding AS each),
         (SELECT count(*) FROM kernel.guess),
         (SELECT count(*) FROM kernel.event))\
       """;
@@ -156,7 +159,10 @@ class RepetitionIT {
         onGrace(ResetUser.class, ResetUser::new),
         new Act(
             UpdatePreferences.class,
-            it -> ada -> new UpdatePreferences(ada, Map.of("themeMode", "dark"), Set.of(), 0)));
+            it -> ada -> new UpdatePreferences(ada, Map.of("themeMode", "dark"), Set.of(), 0)),
+        new Act(
+            SkipOnboarding.class,
+            it -> ada -> new SkipOnboarding(ada, SkipReason.LATER, "install")));
   }
 
   private RoleId role() {

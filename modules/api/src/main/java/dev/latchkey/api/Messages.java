@@ -16,10 +16,12 @@ import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.CreateTeam;
 import dev.latchkey.api.accounts.CreateUser;
 import dev.latchkey.api.accounts.CreateUsers;
+import dev.latchkey.api.accounts.DelegateOnboarding;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeMe;
+import dev.latchkey.api.accounts.DescribeOnboarding;
 import dev.latchkey.api.accounts.DescribeOrganization;
 import dev.latchkey.api.accounts.DescribePreferences;
 import dev.latchkey.api.accounts.DescribeRecipients;
@@ -30,6 +32,7 @@ import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EmailPage;
 import dev.latchkey.api.accounts.EmailView;
 import dev.latchkey.api.accounts.EnableUser;
+import dev.latchkey.api.accounts.EndDelegation;
 import dev.latchkey.api.accounts.EndForMfaReset;
 import dev.latchkey.api.accounts.EndUserLogins;
 import dev.latchkey.api.accounts.EventPage;
@@ -49,6 +52,7 @@ import dev.latchkey.api.accounts.Me;
 import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.MyTeamPage;
 import dev.latchkey.api.accounts.OfferSetUp;
+import dev.latchkey.api.accounts.OnboardingView;
 import dev.latchkey.api.accounts.OrganizationDetailView;
 import dev.latchkey.api.accounts.OrganizationPage;
 import dev.latchkey.api.accounts.OrganizationView;
@@ -72,6 +76,8 @@ import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.accounts.SetUp;
 import dev.latchkey.api.accounts.SetUpDone;
 import dev.latchkey.api.accounts.SetUpOffer;
+import dev.latchkey.api.accounts.SkipOnboarding;
+import dev.latchkey.api.accounts.StampDelegation;
 import dev.latchkey.api.accounts.TeamDetailView;
 import dev.latchkey.api.accounts.TeamMemberPage;
 import dev.latchkey.api.accounts.TeamMemberView;
@@ -297,7 +303,13 @@ public final class Messages {
           RecordRefusal.class,
           DescribePreferences.class,
           Preferences.class,
-          UpdatePreferences.class);
+          UpdatePreferences.class,
+          DelegateOnboarding.class,
+          DescribeOnboarding.class,
+          EndDelegation.class,
+          OnboardingView.class,
+          SkipOnboarding.class,
+          StampDelegation.class);
 
   private Messages() {}
 }

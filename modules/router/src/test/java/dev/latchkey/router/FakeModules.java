@@ -23,6 +23,7 @@ import dev.latchkey.api.accounts.CreateUsers;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeMe;
+import dev.latchkey.api.accounts.DescribeOnboarding;
 import dev.latchkey.api.accounts.DescribeOrganization;
 import dev.latchkey.api.accounts.DescribePreferences;
 import dev.latchkey.api.accounts.DescribeTeamMember;
@@ -53,6 +54,7 @@ import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.MembershipView;
 import dev.latchkey.api.accounts.MyTeamPage;
 import dev.latchkey.api.accounts.MyTeamView;
+import dev.latchkey.api.accounts.OnboardingView;
 import dev.latchkey.api.accounts.OrganizationDetailView;
 import dev.latchkey.api.accounts.OrganizationPage;
 import dev.latchkey.api.accounts.OrganizationSettings;
@@ -78,6 +80,8 @@ import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.accounts.SessionLimits;
 import dev.latchkey.api.accounts.SetUp;
 import dev.latchkey.api.accounts.SetUpDone;
+import dev.latchkey.api.accounts.SkipOnboarding;
+import dev.latchkey.api.accounts.SkipReason;
 import dev.latchkey.api.accounts.TeamDetailView;
 import dev.latchkey.api.accounts.TeamMemberPage;
 import dev.latchkey.api.accounts.TeamMemberView;
@@ -328,6 +332,10 @@ public final class FakeModules extends VerticleBase {
         .to(ResetUser.class, ask -> reply(ask, Done.DONE))
         .to(DescribePreferences.class, ask -> reply(ask, Preferences.DEFAULT))
         .to(UpdatePreferences.class, ask -> reply(ask, Preferences.DEFAULT))
+        .to(DescribeOnboarding.class, ask -> reply(ask, OnboardingView.NOT_SKIPPED))
+        .to(
+            SkipOnboarding.class,
+            ask -> reply(ask, new OnboardingView(THEN, SkipReason.LATER, ORGANIZATION, null, null)))
         .to(EndUserLogins.class, ask -> reply(ask, Done.DONE))
         .to(
             CreateUsers.class,

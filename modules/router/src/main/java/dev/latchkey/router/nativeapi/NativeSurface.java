@@ -45,6 +45,7 @@ public final class NativeSurface {
               "tokens",
               "mfa",
               "preferences",
+              "onboarding",
               "users")
           .map(name -> "openapi/native/" + name + ".yaml")
           .toList();
@@ -148,6 +149,7 @@ public final class NativeSurface {
             TokenOperations.of(bus),
             FactorOperations.of(bus),
             PreferenceOperations.of(bus),
+            OnboardingOperations.of(bus),
             UserOperations.of(bus),
             UserPasswordOperations.of(bus))
         .flatMap(List::stream)
