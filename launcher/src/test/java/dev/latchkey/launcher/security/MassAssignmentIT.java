@@ -122,6 +122,7 @@ class MassAssignmentIT {
             "accounts.team_member",
             "accounts.preferences",
             "accounts.onboarding",
+            "notifications.push_token",
             "sessions.api_token")
         .flatMap(
             table ->

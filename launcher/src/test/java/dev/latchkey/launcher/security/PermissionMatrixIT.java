@@ -69,6 +69,7 @@ class PermissionMatrixIT {
       self                  describeMfa beginTotp confirmTotp removeTotp replaceRecoveryCodes
       self                  listTrustedDevices revokeTrustedDevice
       self                  describePreferences updatePreferences describeOnboarding skipOnboarding
+      self                  registerPushToken unregisterPushToken
       org:read              describeOrganization
       org:manage            updateOrganization
       users:read            listUsers describeUser describeUserPermissions listUserOrganizations listUserLogins

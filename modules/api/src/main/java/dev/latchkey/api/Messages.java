@@ -120,6 +120,9 @@ import dev.latchkey.api.mfa.TrustedDeviceList;
 import dev.latchkey.api.mfa.TrustedDeviceToken;
 import dev.latchkey.api.mfa.UseTrustedDevice;
 import dev.latchkey.api.mfa.VerifySecondFactor;
+import dev.latchkey.api.notifications.PushTokenView;
+import dev.latchkey.api.notifications.RegisterPushToken;
+import dev.latchkey.api.notifications.UnregisterPushToken;
 import dev.latchkey.api.sessions.Authenticate;
 import dev.latchkey.api.sessions.CreateOrganizationToken;
 import dev.latchkey.api.sessions.CreateToken;
@@ -309,7 +312,10 @@ public final class Messages {
           EndDelegation.class,
           OnboardingView.class,
           SkipOnboarding.class,
-          StampDelegation.class);
+          StampDelegation.class,
+          PushTokenView.class,
+          RegisterPushToken.class,
+          UnregisterPushToken.class);
 
   private Messages() {}
 }

@@ -110,6 +110,7 @@ import dev.latchkey.api.id.EventId;
 import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
+import dev.latchkey.api.id.PushTokenId;
 import dev.latchkey.api.id.RoleId;
 import dev.latchkey.api.id.TeamId;
 import dev.latchkey.api.id.TokenId;
@@ -128,6 +129,10 @@ import dev.latchkey.api.mfa.RevokeTrustedDevice;
 import dev.latchkey.api.mfa.TotpSetup;
 import dev.latchkey.api.mfa.TrustedDeviceList;
 import dev.latchkey.api.mfa.TrustedDeviceView;
+import dev.latchkey.api.notifications.PushPlatform;
+import dev.latchkey.api.notifications.PushTokenView;
+import dev.latchkey.api.notifications.RegisterPushToken;
+import dev.latchkey.api.notifications.UnregisterPushToken;
 import dev.latchkey.api.sessions.Authenticate;
 import dev.latchkey.api.sessions.CreateOrganizationToken;
 import dev.latchkey.api.sessions.CreateToken;
@@ -269,7 +274,8 @@ public final class FakeModules extends VerticleBase {
         .listen()
         .compose(listening -> sessions().listen())
         .compose(listening -> events().listen())
-        .compose(listening -> mfa().listen());
+        .compose(listening -> mfa().listen())
+        .compose(listening -> notifications().listen());
   }
 
   private Answers accounts() {
@@ -355,6 +361,21 @@ public final class FakeModules extends VerticleBase {
                     ask,
                     new UsersAnonymized(
                         List.of(new UsersAnonymized.Item(PERSON, false, "last_owner")))));
+  }
+
+  private Answers notifications() {
+    return Answers.at(vertx, Addresses.NOTIFICATIONS)
+        .to(
+            RegisterPushToken.class,
+            ask ->
+                reply(
+                    ask,
+                    new PushTokenView(
+                        PushTokenId.of("019aa5b0-0000-7000-8000-00000000000a"),
+                        PushPlatform.ANDROID,
+                        THEN,
+                        THEN)))
+        .to(UnregisterPushToken.class, ask -> reply(ask, Done.DONE));
   }
 
   private Answers events() {

@@ -46,6 +46,7 @@ public final class NativeSurface {
               "mfa",
               "preferences",
               "onboarding",
+              "push",
               "users")
           .map(name -> "openapi/native/" + name + ".yaml")
           .toList();
@@ -150,6 +151,7 @@ public final class NativeSurface {
             FactorOperations.of(bus),
             PreferenceOperations.of(bus),
             OnboardingOperations.of(bus),
+            PushTokenOperations.of(bus),
             UserOperations.of(bus),
             UserPasswordOperations.of(bus))
         .flatMap(List::stream)
