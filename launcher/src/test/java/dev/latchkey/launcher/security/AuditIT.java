@@ -37,7 +37,12 @@ class AuditIT {
   private static final Set<String> BY_CODE = Set.of("confirmTotp");
 
   /** What its own caller can't be refused, but for a request that is none. */
-  private static final Set<String> NEVER_REFUSED = Set.of("signOut", "createOrganization");
+  private static final Set<String> NEVER_REFUSED = Set.of(
+          "signOut",
+          "createOrganization",
+          "skipOnboarding",
+          "registerPushToken",
+          "unregisterPushToken");
 
   private static MatrixWorld world;
   private static UUID home;
@@ -139,6 +144,17 @@ class AuditIT {
       case "cancelEmailChange" -> actor.login().ask(Ask.patch("/me", "email", address)).expect(200);
       case "sendEmailProof" ->
           things.put("emailId", UUID.fromString(actor.login().addEmail(address)));
+      case "unregisterPushToken" ->
+          actor
+              .login()
+              .ask(
+                  Ask.put(
+                      "/me/push-tokens",
+                      "token",
+                      operation.example().getString("token"),
+                      "platform",
+                      "web"))
+              .expect(200);
       case "endUserLogins" -> world.login(things.get("user"), home);
       case "impersonateUser" -> {
         JsonObject settings = new JsonObject().put("impersonationAllowed", true);
@@ -175,7 +191,7 @@ class AuditIT {
     }
     Ask ask = operation.ask();
     return switch (operation.id()) {
-      case "updateMe" -> ask.with("If-Match", "\"99\"");
+      case "updateMe", "updatePreferences" -> ask.with("If-Match", "\"99\"");
       case "reauthenticate" -> ask.json(Ask.object("password", "wrong"));
       case "changePassword" ->
           ask.json(Ask.object("currentPassword", "wrong", "newPassword", Person.PASSWORD));

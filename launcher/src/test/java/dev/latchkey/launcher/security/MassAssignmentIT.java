@@ -121,6 +121,9 @@ class MassAssignmentIT {
             "accounts.role",
             "accounts.team",
             "accounts.team_member",
+            "accounts.preferences",
+            "accounts.onboarding",
+            "notifications.push_token",
             "sessions.api_token",
             "invitations.invitation")
         .flatMap(

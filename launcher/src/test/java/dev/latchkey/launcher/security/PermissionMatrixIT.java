@@ -71,6 +71,8 @@ class PermissionMatrixIT {
       self                  describeMfa beginTotp confirmTotp removeTotp replaceRecoveryCodes
       self                  listTrustedDevices revokeTrustedDevice
       self                  listMyInvitations
+      self                  describePreferences updatePreferences describeOnboarding skipOnboarding
+      self                  registerPushToken unregisterPushToken
       org:read              describeOrganization
       org:manage            updateOrganization
       users:read            listUsers describeUser describeUserPermissions listUserOrganizations listUserLogins

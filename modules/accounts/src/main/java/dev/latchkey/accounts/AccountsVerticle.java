@@ -11,6 +11,8 @@ import dev.latchkey.accounts.link.LinkStore;
 import dev.latchkey.accounts.list.Pages;
 import dev.latchkey.accounts.me.AccountClosing;
 import dev.latchkey.accounts.me.Profile;
+import dev.latchkey.accounts.onboarding.Delegations;
+import dev.latchkey.accounts.onboarding.Onboarding;
 import dev.latchkey.accounts.organization.OrganizationProfile;
 import dev.latchkey.accounts.organization.Organizations;
 import dev.latchkey.accounts.password.PasswordChange;
@@ -18,6 +20,7 @@ import dev.latchkey.accounts.password.PasswordCheck;
 import dev.latchkey.accounts.password.PasswordReset;
 import dev.latchkey.accounts.password.PasswordStore;
 import dev.latchkey.accounts.person.PersonRecipients;
+import dev.latchkey.accounts.preference.PersonalPreferences;
 import dev.latchkey.accounts.registration.Registration;
 import dev.latchkey.accounts.registration.SettingUp;
 import dev.latchkey.accounts.role.Catalogue;
@@ -35,14 +38,18 @@ import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.CreateTeam;
+import dev.latchkey.api.accounts.DelegateOnboarding;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.DescribeMemberAddresses;
+import dev.latchkey.api.accounts.DescribeOnboarding;
 import dev.latchkey.api.accounts.DescribeOrganization;
+import dev.latchkey.api.accounts.DescribePreferences;
 import dev.latchkey.api.accounts.DescribeRecipients;
 import dev.latchkey.api.accounts.DescribeTeamMember;
+import dev.latchkey.api.accounts.EndDelegation;
 import dev.latchkey.api.accounts.ListEmails;
 import dev.latchkey.api.accounts.ListEvents;
 import dev.latchkey.api.accounts.ListMyOrganizations;
@@ -62,8 +69,11 @@ import dev.latchkey.api.accounts.RequestPasswordReset;
 import dev.latchkey.api.accounts.ResetPassword;
 import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.accounts.SetUp;
+import dev.latchkey.api.accounts.SkipOnboarding;
+import dev.latchkey.api.accounts.StampDelegation;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateOrganization;
+import dev.latchkey.api.accounts.UpdatePreferences;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.accounts.VerifyOwnPassword;
@@ -108,6 +118,7 @@ public final class AccountsVerticle extends VerticleBase {
     Once once = new Once(database, keyset);
     answerPasswords(answers, links, once);
     answerPeople(answers, links, once);
+    answerPreferences(answers, once);
     answerRoles(answers, once);
     answerTeams(answers, once);
     answerAdministrators(answers, once);
@@ -162,6 +173,20 @@ public final class AccountsVerticle extends VerticleBase {
             Register.class,
             new Registration(database, config.passwords(), hasher, config.registration())
                 ::register);
+  }
+
+  private void answerPreferences(Answers answers, Once once) {
+    PersonalPreferences preferences = new PersonalPreferences(database, once);
+    Onboarding onboarding = new Onboarding(database, once);
+    Delegations delegations = new Delegations(database);
+    answers
+        .to(DescribePreferences.class, preferences::describe)
+        .to(UpdatePreferences.class, preferences::update)
+        .to(DescribeOnboarding.class, onboarding::describe)
+        .to(SkipOnboarding.class, onboarding::skip)
+        .to(DelegateOnboarding.class, delegations::delegate)
+        .to(EndDelegation.class, delegations::end)
+        .to(StampDelegation.class, delegations::stamp);
   }
 
   private void answerRoles(Answers answers, Once once) {

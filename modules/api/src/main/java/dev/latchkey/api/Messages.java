@@ -18,12 +18,15 @@ import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.CreateTeam;
 import dev.latchkey.api.accounts.CreateUser;
 import dev.latchkey.api.accounts.CreateUsers;
+import dev.latchkey.api.accounts.DelegateOnboarding;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.DescribeMemberAddresses;
+import dev.latchkey.api.accounts.DescribeOnboarding;
 import dev.latchkey.api.accounts.DescribeOrganization;
+import dev.latchkey.api.accounts.DescribePreferences;
 import dev.latchkey.api.accounts.DescribeRecipients;
 import dev.latchkey.api.accounts.DescribeTeamMember;
 import dev.latchkey.api.accounts.DescribeUser;
@@ -32,6 +35,7 @@ import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EmailPage;
 import dev.latchkey.api.accounts.EmailView;
 import dev.latchkey.api.accounts.EnableUser;
+import dev.latchkey.api.accounts.EndDelegation;
 import dev.latchkey.api.accounts.EndForMfaReset;
 import dev.latchkey.api.accounts.EndUserLogins;
 import dev.latchkey.api.accounts.EventPage;
@@ -54,12 +58,14 @@ import dev.latchkey.api.accounts.MemberAddresses;
 import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.MyTeamPage;
 import dev.latchkey.api.accounts.OfferSetUp;
+import dev.latchkey.api.accounts.OnboardingView;
 import dev.latchkey.api.accounts.OrganizationDetailView;
 import dev.latchkey.api.accounts.OrganizationPage;
 import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.accounts.PasswordPreview;
 import dev.latchkey.api.accounts.PermissionCatalogue;
 import dev.latchkey.api.accounts.PrepareInvitations;
+import dev.latchkey.api.accounts.Preferences;
 import dev.latchkey.api.accounts.PreviewPasswordReset;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Recipients;
@@ -77,6 +83,8 @@ import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.accounts.SetUp;
 import dev.latchkey.api.accounts.SetUpDone;
 import dev.latchkey.api.accounts.SetUpOffer;
+import dev.latchkey.api.accounts.SkipOnboarding;
+import dev.latchkey.api.accounts.StampDelegation;
 import dev.latchkey.api.accounts.TeamDetailView;
 import dev.latchkey.api.accounts.TeamMemberPage;
 import dev.latchkey.api.accounts.TeamMemberView;
@@ -84,6 +92,7 @@ import dev.latchkey.api.accounts.TeamPage;
 import dev.latchkey.api.accounts.TemporaryPassword;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateOrganization;
+import dev.latchkey.api.accounts.UpdatePreferences;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.accounts.UpdateUser;
@@ -133,6 +142,9 @@ import dev.latchkey.api.mfa.TrustedDeviceList;
 import dev.latchkey.api.mfa.TrustedDeviceToken;
 import dev.latchkey.api.mfa.UseTrustedDevice;
 import dev.latchkey.api.mfa.VerifySecondFactor;
+import dev.latchkey.api.notifications.PushTokenView;
+import dev.latchkey.api.notifications.RegisterPushToken;
+import dev.latchkey.api.notifications.UnregisterPushToken;
 import dev.latchkey.api.sessions.Authenticate;
 import dev.latchkey.api.sessions.CreateOrganizationToken;
 import dev.latchkey.api.sessions.CreateToken;
@@ -335,7 +347,19 @@ public final class Messages {
           UpdateOrganization.class,
           UpdateTeam.class,
           SwitchOrganization.class,
-          RecordRefusal.class);
+          RecordRefusal.class,
+          DescribePreferences.class,
+          Preferences.class,
+          UpdatePreferences.class,
+          DelegateOnboarding.class,
+          DescribeOnboarding.class,
+          EndDelegation.class,
+          OnboardingView.class,
+          SkipOnboarding.class,
+          StampDelegation.class,
+          PushTokenView.class,
+          RegisterPushToken.class,
+          UnregisterPushToken.class);
 
   private Messages() {}
 }

@@ -39,8 +39,8 @@ final class MailQueueing implements Subscription.Consumer {
   /** The transaction waits meanwhile, and has a deadline of its own (chosen, not measured). */
   private static final Duration ASKING = Duration.ofSeconds(1);
 
-  /** Events of a person whose addresses they don't tell. */
-  private static final Set<String> WITHOUT_ADDRESSES =
+  /** Events of a person whose addresses they don't tell, nor what mails the person does without. */
+  static final Set<String> WITHOUT_ADDRESSES =
       Stream.of(
               EventType.LOGIN_TOKEN_REUSED,
               EventType.TOKEN_CREATED,
@@ -52,7 +52,8 @@ final class MailQueueing implements Subscription.Consumer {
               EventType.RECOVERY_CODES_REPLACED,
               EventType.RECOVERY_CODE_USED,
               EventType.DEVICE_TRUSTED,
-              EventType.MFA_RESET)
+              EventType.MFA_RESET,
+              EventType.ONBOARDING_DELEGATION_ACCEPTED)
           .map(EventType::wireName)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -125,7 +126,10 @@ final class MailQueueing implements Subscription.Consumer {
         .mapEmpty();
   }
 
-  /** Sessions and mfa know no addresses: whom their events are told to is asked from accounts. */
+  /**
+   * Sessions and mfa know no addresses: whom their events are told to is asked from accounts, and
+   * with it what those do without, as of now and not as of the event.
+   */
   private Future<Occasion> occasion(LoggedEvent logged) {
     var occasion = Occasion.of(logged);
     var person = person(logged.event());

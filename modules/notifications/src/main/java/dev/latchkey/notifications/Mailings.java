@@ -4,6 +4,7 @@ import static dev.latchkey.notifications.mail.MailTemplate.ACCOUNT_CLOSED;
 import static dev.latchkey.notifications.mail.MailTemplate.ACCOUNT_CREATED;
 import static dev.latchkey.notifications.mail.MailTemplate.ALREADY_REGISTERED;
 import static dev.latchkey.notifications.mail.MailTemplate.CHOOSE_PASSWORD;
+import static dev.latchkey.notifications.mail.MailTemplate.DELEGATION_ACCEPTED;
 import static dev.latchkey.notifications.mail.MailTemplate.DEVICE_TRUSTED;
 import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_ADDED;
 import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_CHANGED;
@@ -78,13 +79,23 @@ final class Mailings {
             on(EventType.INVITATION_SENT, each -> invitation(each, INVITATION)),
             on(EventType.INVITATION_RESENT, each -> invitation(each, INVITATION)),
             on(EventType.INVITATION_REMINDED, each -> invitation(each, INVITATION_REMINDER)),
+            on(
+                EventType.ONBOARDING_DELEGATION_ACCEPTED,
+                each -> notices(each, DELEGATION_ACCEPTED)),
             on(EventType.USER_CREATED, each -> proof(each, ACCOUNT_CREATED)),
             on(EventType.USER_EMAIL_CHANGED, this::replaced));
   }
 
-  /** The mails of an event, no two alike; none for an event that nobody is told of. */
+  /**
+   * The mails of an event, no two alike; none for an event that nobody is told of, nor of a kind
+   * that its reader does without.
+   */
   List<NewMail> of(Occasion occasion) {
-    return byType.getOrDefault(occasion.type(), each -> Stream.empty()).apply(occasion).toList();
+    return byType
+        .getOrDefault(occasion.type(), each -> Stream.empty())
+        .apply(occasion)
+        .filter(mail -> mail.template().kind().filter(occasion.declined()::contains).isEmpty())
+        .toList();
   }
 
   private static Map.Entry<String, Function<Occasion, Stream<NewMail>>> on(

@@ -1,6 +1,7 @@
 package dev.latchkey.notifications;
 
 import dev.latchkey.api.accounts.LinkPurpose;
+import dev.latchkey.api.accounts.NoticeKind;
 import dev.latchkey.api.accounts.Recipients;
 import dev.latchkey.api.events.Event;
 import dev.latchkey.kernel.event.LoggedEvent;
@@ -11,14 +12,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** An event as the mails read it: who is told what. Once its person is anonymised it is silent. */
-record Occasion(Event event, JsonObject personal) {
+/**
+ * An event as the mails read it: who is told what. Once its person is anonymised it is silent.
+ *
+ * @param declined the kinds of mails that those who are told do without
+ */
+record Occasion(Event event, JsonObject personal, Set<NoticeKind> declined) {
   private static final int MAX_ADDRESS_CHARACTERS = 254;
   private static final int MAX_TAG_CHARACTERS = 35;
   private static final Pattern IP = Pattern.compile("[0-9a-fA-F:.]{2,45}");
+
+  Occasion(Event event, JsonObject personal) {
+    this(event, personal, Set.of());
+  }
 
   static Occasion of(LoggedEvent logged) {
     return new Occasion(logged.event(), logged.personal());
@@ -33,7 +43,7 @@ record Occasion(Event event, JsonObject personal) {
             .put("name", recipients.name())
             .put("locale", recipients.locale());
     recipients.addresses().stream().findFirst().ifPresent(first -> told.put("account", first));
-    return new Occasion(event, told);
+    return new Occasion(event, told, recipients.declined());
   }
 
   String type() {

@@ -7,6 +7,7 @@ import static dev.latchkey.notifications.Events.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.api.accounts.LinkPurpose;
+import dev.latchkey.api.accounts.NoticeKind;
 import dev.latchkey.api.accounts.Recipients;
 import dev.latchkey.api.events.Actor;
 import dev.latchkey.api.events.Event;
@@ -157,6 +158,45 @@ class MailingsTest {
                     .containsEntry("device", "Firefox on Linux")
                     .containsEntry("at", AT.toString()));
     assertThat(mails).noneMatch(NewMail::limited);
+  }
+
+  @Test
+  void whoeverDoesWithoutAKindOfMailsIsSentNoneOfIt() {
+    var accepted =
+        Occasion.of(Events.logged(Events.toldToAda(EventType.ONBOARDING_DELEGATION_ACCEPTED, NEW)));
+    var all = Set.of(NoticeKind.values());
+    assertThat(mailings.of(accepted))
+        .extracting(NewMail::template)
+        .containsOnly(MailTemplate.DELEGATION_ACCEPTED);
+    assertThat(mailings.of(accepted.toldTo(new Recipients(List.of(OLD), "Ada", null, all))))
+        .isEmpty();
+  }
+
+  /** The mails that can be done without are counted by name: all others are always sent. */
+  @ParameterizedTest
+  @EnumSource(EventType.class)
+  void whatIsAboutSecurityCantBeDoneWithout(EventType type) {
+    var occasion =
+        Occasion.of(Events.logged(Events.toldToAda(type, NEW).with("linkId", LINK.toString())));
+    var told = new Recipients(List.of(OLD, SECOND), "Ada", null, Set.of(NoticeKind.values()));
+    var without = mailings.of(occasion.toldTo(told)).stream().map(NewMail::template).toList();
+    var expected =
+        mailings.of(occasion).stream()
+            .map(NewMail::template)
+            .filter(template -> template != MailTemplate.DELEGATION_ACCEPTED)
+            .toList();
+
+    assertThat(without).isEqualTo(expected);
+  }
+
+  /** Nobody else can tell whether its reader does without it. */
+  @ParameterizedTest
+  @EnumSource(EventType.class)
+  void whatCanBeDoneWithoutIsOnlyWrittenAfterAsking(EventType type) {
+    var mails = mails(Events.toldToAda(type, NEW).with("linkId", LINK.toString()));
+    if (mails.stream().anyMatch(mail -> mail.template().kind().isPresent())) {
+      assertThat(MailQueueing.WITHOUT_ADDRESSES).contains(type.wireName());
+    }
   }
 
   @Test

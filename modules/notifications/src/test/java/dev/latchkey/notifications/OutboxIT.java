@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.latchkey.api.access.Origin;
+import dev.latchkey.api.accounts.DescribeRecipients;
 import dev.latchkey.api.accounts.LinkPurpose;
+import dev.latchkey.api.accounts.NoticeKind;
 import dev.latchkey.api.accounts.Recipients;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
@@ -43,6 +45,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -142,6 +145,31 @@ class OutboxIT {
         .as("what a mail said is forgotten once it is sent")
         .containsExactly("{}");
     assertThat(messageIds()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatSomebodyDoesWithoutIsNotQueuedAndAllElseIs() throws Exception {
+    UUID ada = Ids.next();
+    UUID eve = Ids.next();
+    var node = node(config()).answering(asked -> choosy(asked, ada)).start();
+    for (UUID each : List.of(ada, eve)) {
+      node.append(Change.bySystem(EventType.ONBOARDING_DELEGATION_ACCEPTED).about("person", each));
+      node.append(Change.bySystem(EventType.TOTP_ADDED).about("person", each));
+    }
+    arrived(3);
+    assertThat(
+            test.column("SELECT template || ' ' || recipient FROM notifications.mail ORDER BY 1"))
+        .containsExactlyInAnyOrder(
+            "totp-added " + ada + "@a.example",
+            "totp-added " + eve + "@a.example",
+            "delegation-accepted " + eve + "@a.example");
+  }
+
+  private static Future<Recipients> choosy(DescribeRecipients asked, UUID without) {
+    Set<NoticeKind> declined =
+        asked.person().value().equals(without) ? Set.of(NoticeKind.values()) : Set.of();
+    return Future.succeededFuture(
+        new Recipients(List.of(asked.person() + "@a.example"), null, null, declined));
   }
 
   @Test

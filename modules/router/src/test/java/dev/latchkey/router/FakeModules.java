@@ -23,7 +23,9 @@ import dev.latchkey.api.accounts.CreateUsers;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeMe;
+import dev.latchkey.api.accounts.DescribeOnboarding;
 import dev.latchkey.api.accounts.DescribeOrganization;
+import dev.latchkey.api.accounts.DescribePreferences;
 import dev.latchkey.api.accounts.DescribeTeamMember;
 import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.DescribeUserPermissions;
@@ -52,6 +54,7 @@ import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.MembershipView;
 import dev.latchkey.api.accounts.MyTeamPage;
 import dev.latchkey.api.accounts.MyTeamView;
+import dev.latchkey.api.accounts.OnboardingView;
 import dev.latchkey.api.accounts.OrganizationDetailView;
 import dev.latchkey.api.accounts.OrganizationPage;
 import dev.latchkey.api.accounts.OrganizationSettings;
@@ -59,6 +62,7 @@ import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.accounts.PasswordPreview;
 import dev.latchkey.api.accounts.PermissionCatalogue;
 import dev.latchkey.api.accounts.PermissionView;
+import dev.latchkey.api.accounts.Preferences;
 import dev.latchkey.api.accounts.PreviewPasswordReset;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Register;
@@ -76,6 +80,8 @@ import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.accounts.SessionLimits;
 import dev.latchkey.api.accounts.SetUp;
 import dev.latchkey.api.accounts.SetUpDone;
+import dev.latchkey.api.accounts.SkipOnboarding;
+import dev.latchkey.api.accounts.SkipReason;
 import dev.latchkey.api.accounts.TeamDetailView;
 import dev.latchkey.api.accounts.TeamMemberPage;
 import dev.latchkey.api.accounts.TeamMemberView;
@@ -84,6 +90,7 @@ import dev.latchkey.api.accounts.TeamView;
 import dev.latchkey.api.accounts.TemporaryPassword;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateOrganization;
+import dev.latchkey.api.accounts.UpdatePreferences;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.accounts.UpdateUser;
@@ -104,6 +111,7 @@ import dev.latchkey.api.id.InvitationId;
 import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
+import dev.latchkey.api.id.PushTokenId;
 import dev.latchkey.api.id.RoleId;
 import dev.latchkey.api.id.TeamId;
 import dev.latchkey.api.id.TokenId;
@@ -139,6 +147,10 @@ import dev.latchkey.api.mfa.RevokeTrustedDevice;
 import dev.latchkey.api.mfa.TotpSetup;
 import dev.latchkey.api.mfa.TrustedDeviceList;
 import dev.latchkey.api.mfa.TrustedDeviceView;
+import dev.latchkey.api.notifications.PushPlatform;
+import dev.latchkey.api.notifications.PushTokenView;
+import dev.latchkey.api.notifications.RegisterPushToken;
+import dev.latchkey.api.notifications.UnregisterPushToken;
 import dev.latchkey.api.sessions.Authenticate;
 import dev.latchkey.api.sessions.CreateOrganizationToken;
 import dev.latchkey.api.sessions.CreateToken;
@@ -284,7 +296,8 @@ public final class FakeModules extends VerticleBase {
         .compose(listening -> sessions().listen())
         .compose(listening -> events().listen())
         .compose(listening -> mfa().listen())
-        .compose(listening -> invitations().listen());
+        .compose(listening -> invitations().listen())
+        .compose(listening -> notifications().listen());
   }
 
   private Answers accounts() {
@@ -345,6 +358,12 @@ public final class FakeModules extends VerticleBase {
             PreviewPasswordReset.class,
             ask -> reply(ask, new PasswordPreview("temporary", "sealed", 600)))
         .to(ResetUser.class, ask -> reply(ask, Done.DONE))
+        .to(DescribePreferences.class, ask -> reply(ask, Preferences.DEFAULT))
+        .to(UpdatePreferences.class, ask -> reply(ask, Preferences.DEFAULT))
+        .to(DescribeOnboarding.class, ask -> reply(ask, OnboardingView.NOT_SKIPPED))
+        .to(
+            SkipOnboarding.class,
+            ask -> reply(ask, new OnboardingView(THEN, SkipReason.LATER, ORGANIZATION, null, null)))
         .to(EndUserLogins.class, ask -> reply(ask, Done.DONE))
         .to(
             CreateUsers.class,
@@ -364,6 +383,21 @@ public final class FakeModules extends VerticleBase {
                     ask,
                     new UsersAnonymized(
                         List.of(new UsersAnonymized.Item(PERSON, false, "last_owner")))));
+  }
+
+  private Answers notifications() {
+    return Answers.at(vertx, Addresses.NOTIFICATIONS)
+        .to(
+            RegisterPushToken.class,
+            ask ->
+                reply(
+                    ask,
+                    new PushTokenView(
+                        PushTokenId.of("019aa5b0-0000-7000-8000-00000000000a"),
+                        PushPlatform.ANDROID,
+                        THEN,
+                        THEN)))
+        .to(UnregisterPushToken.class, ask -> reply(ask, Done.DONE));
   }
 
   private Answers events() {

@@ -113,6 +113,8 @@ public enum Failure {
       854, Kind.FORBIDDEN, "A role allows what you may not. Ask somebody who may do it all."),
   TEAM_NAME_TAKEN(855, Kind.CONFLICT, "There is a team of that name. Choose another name."),
   TOO_MANY_TEAMS(856, Kind.CONFLICT, "Delete a team first."),
+  PREFERENCES_TOO_LARGE(
+      860, Kind.UNPROCESSABLE, "There would be more preferences than are kept. Clear some first."),
   LOGIN_REQUIRED(
       870,
       Kind.FORBIDDEN,

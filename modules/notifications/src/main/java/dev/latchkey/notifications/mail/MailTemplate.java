@@ -15,9 +15,11 @@ import static dev.latchkey.notifications.mail.MailField.ORGANIZATION;
 import static dev.latchkey.notifications.mail.MailField.REASON;
 import static dev.latchkey.notifications.mail.MailField.TOKEN;
 
+import dev.latchkey.api.accounts.NoticeKind;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -86,6 +88,8 @@ public enum MailTemplate {
   /** The same, before the link stops working. */
   INVITATION_REMINDER(
       List.of(LinkKind.ACCEPT_INVITATION), Set.of(ORGANIZATION), Set.of(INVITER, MESSAGE)),
+  /** The colleague whom the person had left a product's set-up to has accepted. */
+  DELEGATION_ACCEPTED(List.of(), Set.of(), Set.of(NAME)),
   /** Somebody of the person's organisation acts as them. */
   IMPERSONATED(List.of(), Set.of(), Set.of(NAME, REASON));
 
@@ -111,6 +115,13 @@ public enum MailTemplate {
   /** The template's name in message keys, file names and metrics: {@code password-reset}. */
   public String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The kind of a mail that its reader can do without; empty for one that is always sent. */
+  public Optional<NoticeKind> kind() {
+    return this == DELEGATION_ACCEPTED
+        ? Optional.of(NoticeKind.INVITATION_ANSWERS)
+        : Optional.empty();
   }
 
   /** The fields without which there is no such mail. */

@@ -46,6 +46,9 @@ public final class NativeSurface {
               "tokens",
               "mfa",
               "invitations",
+              "preferences",
+              "onboarding",
+              "push",
               "users")
           .map(name -> "openapi/native/" + name + ".yaml")
           .toList();
@@ -155,6 +158,9 @@ public final class NativeSurface {
             TokenOperations.of(bus),
             FactorOperations.of(bus),
             InvitationOperations.of(bus),
+            PreferenceOperations.of(bus),
+            OnboardingOperations.of(bus),
+            PushTokenOperations.of(bus),
             UserOperations.of(bus),
             UserPasswordOperations.of(bus))
         .flatMap(List::stream)
