@@ -11,6 +11,7 @@ import dev.latchkey.launcher.e2e.Person;
 import dev.latchkey.launcher.e2e.Reply;
 import dev.latchkey.launcher.e2e.SharedNode;
 import dev.latchkey.launcher.security.MatrixWorld.Actor;
+import dev.latchkey.testing.Eventually;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -284,6 +285,43 @@ class InvitationIT {
       assertThat(owner.login().ask(Ask.get("/org/invitations/" + id)).text("state"))
           .isEqualTo(joined ? "accepted" : "cancelled");
     }
+  }
+
+  private JsonObject onboarding() {
+    return owner.login().ask(Ask.get("/me/onboarding")).expect(200).json();
+  }
+
+  @Test
+  void theSetUpIsHandedOverTakenBackAndTakenOver() {
+    Ask delegate = Ask.post("/org/invitations/delegate", "email", address);
+    String id = owner.login().ask(delegate).expect(201).text("id");
+    assertThat(onboarding().getString("reason")).isEqualTo("delegated");
+    assertThat(onboarding().getString("delegatedTo")).isEqualTo(id);
+    assertThat(owner.login().ask(delegate).expect(201).text("id")).isEqualTo(id);
+    owner.login().ask(Ask.delete("/org/invitations/" + id)).expect(204);
+    assertThat(onboarding().isEmpty()).isTrue();
+
+    String again = owner.login().ask(delegate).expect(201).text("id");
+    join(mail(address, 3).token()).expect(200);
+    assertThat(onboarding().getString("delegatedTo")).isEqualTo(again);
+    assertThat(onboarding().getString("delegationAcceptedAt")).isNotNull();
+    assertThat(rolesOf(address)).containsExactly("admin");
+  }
+
+  @Test
+  void whoeverLeavesTheSetUpForAnotherReasonTakesTheInvitationBack() {
+    String id =
+        owner
+            .login()
+            .ask(Ask.post("/org/invitations/delegate", "email", address))
+            .expect(201)
+            .text("id");
+    owner.login().ask(Ask.post("/me/onboarding/skip", "reason", "later")).expect(200);
+    Eventually.passes(
+        () ->
+            assertThat(owner.login().ask(Ask.get("/org/invitations/" + id)).text("state"))
+                .isEqualTo("cancelled"));
+    assertThat(onboarding().getString("reason")).isEqualTo("later");
   }
 
   @Test

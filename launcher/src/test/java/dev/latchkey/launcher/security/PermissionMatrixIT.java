@@ -78,7 +78,7 @@ class PermissionMatrixIT {
       users:read            listUsers describeUser describeUserPermissions listUserOrganizations listUserLogins
       users:manage          createUser updateUser removeUser assignRoles disableUser enableUser
       users:manage          resetUser anonymizeUsers createUsers endUserLogins
-      users:invite          sendInvitations listInvitations describeInvitation
+      users:invite          sendInvitations listInvitations describeInvitation delegateSetUp
       users:invite          cancelInvitation resendInvitation cancelUserInvitations
       users:reset-password  resetUserPassword previewPasswordReset
       users:reset-mfa       resetMfa

@@ -64,8 +64,8 @@ import dev.latchkey.api.accounts.OrganizationPage;
 import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.accounts.PasswordPreview;
 import dev.latchkey.api.accounts.PermissionCatalogue;
-import dev.latchkey.api.accounts.PrepareInvitations;
 import dev.latchkey.api.accounts.Preferences;
+import dev.latchkey.api.accounts.PrepareInvitations;
 import dev.latchkey.api.accounts.PreviewPasswordReset;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Recipients;
@@ -112,6 +112,7 @@ import dev.latchkey.api.invitations.AcceptInvitation;
 import dev.latchkey.api.invitations.CancelInvitation;
 import dev.latchkey.api.invitations.CancelUserInvitations;
 import dev.latchkey.api.invitations.DeclineInvitation;
+import dev.latchkey.api.invitations.DelegateSetUp;
 import dev.latchkey.api.invitations.DescribeInvitation;
 import dev.latchkey.api.invitations.InvitationAccepted;
 import dev.latchkey.api.invitations.InvitationList;
@@ -280,6 +281,7 @@ public final class Messages {
           CancelInvitation.class,
           CancelUserInvitations.class,
           DeclineInvitation.class,
+          DelegateSetUp.class,
           DescribeInvitation.class,
           InvitationAccepted.class,
           InvitationList.class,

@@ -40,11 +40,13 @@ final class Answering {
   private final Database database;
   private final Bus bus;
   private final LinkTokens tokens;
+  private final Onboarding onboarding;
 
-  Answering(Database database, Bus bus, LinkTokens tokens) {
+  Answering(Database database, Bus bus, LinkTokens tokens, Onboarding onboarding) {
     this.database = database;
     this.bus = bus;
     this.tokens = tokens;
+    this.onboarding = onboarding;
   }
 
   /** Answers {@link AcceptInvitation}. */
@@ -81,9 +83,18 @@ final class Answering {
     return bus.ask(request.apply(invitation.terms()))
         .compose(
             admitted ->
-                InvitationStore.accepted(database, invitation.id(), admitted.person())
+                noted(invitation, admitted)
                     .otherwiseEmpty()
                     .map(new InvitationAccepted(admitted.organization(), admitted.person())));
+  }
+
+  private Future<Void> noted(Invitation invitation, InviteeAdmitted admitted) {
+    return InvitationStore.accepted(database, invitation.id(), admitted.person())
+        .compose(
+            noted ->
+                invitation.inviter().delegator() == null
+                    ? Future.succeededFuture()
+                    : onboarding.accepted(invitation.id()));
   }
 
   /** Answers {@link DeclineInvitation}. */

@@ -16,26 +16,36 @@ import dev.latchkey.kernel.once.Once;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Takes invitations back: their tokens are dead at the commit. */
 final class Cancellation {
 
   private final Once once;
   private final Bus bus;
+  private final Onboarding onboarding;
 
-  Cancellation(Once once, Bus bus) {
+  Cancellation(Once once, Bus bus, Onboarding onboarding) {
     this.once = once;
     this.bus = bus;
+    this.onboarding = onboarding;
   }
 
   /** Answers {@link CancelInvitation}. */
   Future<Done> cancel(CancelInvitation request) {
-    return once.transaction(request, Done.class, sql -> cancel(sql, request));
+    AtomicBoolean delegation = new AtomicBoolean();
+    return once.transaction(request, Done.class, sql -> cancel(sql, request, delegation))
+        .compose(
+            done ->
+                delegation.get()
+                    ? onboarding.ended(request.invitation()).map(done).otherwise(done)
+                    : Future.succeededFuture(done));
   }
 
-  private static Future<Done> cancel(Sql sql, CancelInvitation request) {
+  private static Future<Done> cancel(Sql sql, CancelInvitation request, AtomicBoolean delegation) {
     Caller caller = request.caller();
     return InvitationStore.lock(sql, Tenancy.of(caller), request.invitation())
+        .onSuccess(locked -> delegation.set(locked.inviter().delegator() != null))
         .map(invitation -> invitation.isPending() ? List.of(invitation) : List.<Invitation>of())
         .compose(
             pending ->

@@ -13,6 +13,9 @@ final class InvitationEvents {
   /** The link whose mail, should it still be waiting, is not sent any more. */
   static final String ENDED_LINK = "endedLinkId";
 
+  /** Whether a set-up was handed over by it; left out otherwise. */
+  static final String DELEGATION = "delegation";
+
   private InvitationEvents() {}
 
   /** An event of which a mail to the invited follows. */
@@ -43,6 +46,7 @@ final class InvitationEvents {
     return change
         .in(invitation.organization().value())
         .about("invitation", invitation.id().value())
+        .with(DELEGATION, invitation.inviter().delegator() == null ? null : true)
         .personal("address", invitation.address());
   }
 }

@@ -86,6 +86,22 @@ final class InvitationStore {
              AND state = 'pending' ORDER BY id LIMIT 1000 FOR UPDATE\
           """;
 
+  private static final String LOCK_DELEGATIONS =
+      "SELECT"
+          + InvitationRowStore.COLUMNS
+          + """
+            FROM invitations.invitation
+           WHERE delegator_id = $1 AND state = 'pending' ORDER BY id FOR UPDATE\
+          """;
+
+  private static final String LOCK_ANYWHERE =
+      "SELECT"
+          + InvitationRowStore.COLUMNS
+          + "FROM invitations.invitation WHERE id = $1 AND state = 'pending' FOR UPDATE";
+
+  private static final String IS_DELEGATION =
+      "SELECT 1 FROM invitations.invitation WHERE id = $1 AND delegator_id IS NOT NULL";
+
   private static final String LOCK_LATE =
       "SELECT"
           + InvitationRowStore.COLUMNS
@@ -144,6 +160,11 @@ final class InvitationStore {
   /** Keeps everybody else who invites into that organisation waiting. */
   static Statement hold(OrganizationId organization) {
     return Statement.of(HOLD, organization.toString());
+  }
+
+  /** Keeps every other delegation of that person waiting, in whichever organisation. */
+  static Future<Void> hold(Sql sql, PersonId delegator) {
+    return sql.run(HOLD, delegator.toString()).mapEmpty();
   }
 
   /** How many can be accepted at this moment. */
@@ -231,6 +252,21 @@ final class InvitationStore {
         InvitationRowStore::invitation,
         inviter.value(),
         organization == null ? null : organization.value());
+  }
+
+  /** Locks the pending invitations by which somebody hands a set-up over, in any organisation. */
+  static Future<List<Invitation>> lockDelegations(Sql sql, PersonId delegator) {
+    return sql.list(LOCK_DELEGATIONS, InvitationRowStore::invitation, delegator.value());
+  }
+
+  /** Locks an invitation of whichever organisation, if it has not ended. */
+  static Future<List<Invitation>> lockPending(Sql sql, InvitationId id) {
+    return sql.list(LOCK_ANYWHERE, InvitationRowStore::invitation, id.value());
+  }
+
+  /** Whether a set-up was handed over by an invitation, whatever became of it. */
+  static Future<Boolean> isDelegation(Sql sql, InvitationId id) {
+    return sql.any(IS_DELEGATION, id.value());
   }
 
   /** Locks pending invitations whose time has ended, a bounded batch that nobody else holds. */

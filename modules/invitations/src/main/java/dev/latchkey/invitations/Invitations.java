@@ -5,6 +5,7 @@ import dev.latchkey.api.invitations.AcceptInvitation;
 import dev.latchkey.api.invitations.CancelInvitation;
 import dev.latchkey.api.invitations.CancelUserInvitations;
 import dev.latchkey.api.invitations.DeclineInvitation;
+import dev.latchkey.api.invitations.DelegateSetUp;
 import dev.latchkey.api.invitations.DescribeInvitation;
 import dev.latchkey.api.invitations.JoinByInvitation;
 import dev.latchkey.api.invitations.ListInvitations;
@@ -19,6 +20,7 @@ import io.vertx.core.Vertx;
 record Invitations(
     Sending sending,
     Resending resending,
+    Delegation delegation,
     Cancellation cancellation,
     Lists lists,
     Answering answering) {
@@ -28,6 +30,7 @@ record Invitations(
     return Answers.at(vertx, Addresses.INVITATIONS)
         .to(SendInvitations.class, sending::send)
         .to(ResendInvitation.class, resending::resend)
+        .to(DelegateSetUp.class, delegation::delegate)
         .to(CancelInvitation.class, cancellation::cancel)
         .to(CancelUserInvitations.class, cancellation::cancelAll)
         .to(ListInvitations.class, lists::list)

@@ -52,7 +52,7 @@ public final class InvitationsVerticle extends VerticleBase {
 
   /** A tick is only for a nudge that was lost. */
   private Future<Void> follow() {
-    return new Subscription(database, SUBSCRIPTION, new Followed())
+    return new Subscription(database, SUBSCRIPTION, new Followed(new Onboarding(new Bus(vertx))))
         .follow(vertx, "Following who joins and who leaves", FOLLOWING_INTERVAL)
         .onSuccess(pump -> following = pump)
         .mapEmpty();
@@ -66,11 +66,14 @@ public final class InvitationsVerticle extends VerticleBase {
   private Invitations invitations() {
     Bus bus = new Bus(vertx);
     Once once = new Once(database, keyset);
+    Onboarding onboarding = new Onboarding(bus);
+    Resending resending = new Resending(database, once, bus, config);
     return new Invitations(
         new Sending(once, bus, config.lifetime()),
-        new Resending(database, once, bus, config),
-        new Cancellation(once, bus),
+        resending,
+        new Delegation(once, bus, resending, onboarding, config.delegationLifetime()),
+        new Cancellation(once, bus, onboarding),
         new Lists(database, new Markers(keyset), bus),
-        new Answering(database, bus, new LinkTokens(keyset)));
+        new Answering(database, bus, new LinkTokens(keyset), onboarding));
   }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.invitations;
 
+import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.InvitationsPrepared;
 import dev.latchkey.api.accounts.PrepareInvitations;
 import dev.latchkey.api.accounts.PrepareInvitations.Invitee;
@@ -71,7 +72,7 @@ final class Resending {
   }
 
   private Future<InvitationView> resend(ResendInvitation request, InvitationsPrepared prepared) {
-    Sender sender = new Sender(request.caller().person(), prepared, false);
+    Sender sender = Sender.of(request.caller().person(), prepared);
     return once.transaction(
         request,
         InvitationView.class,
@@ -79,18 +80,18 @@ final class Resending {
         sql ->
             InvitationStore.lock(sql, prepared.organization().id(), request.invitation())
                 .map(Resending::resendable)
-                .compose(invitation -> renew(sql, request, invitation, sender))
+                .compose(invitation -> renew(sql, request.caller(), invitation, sender))
                 .map(Invitation::view));
   }
 
-  private Future<Invitation> renew(
-      Sql sql, ResendInvitation request, Invitation invitation, Sender sender) {
+  /** Gives a locked invitation another token and a whole lifetime, and tells of it. */
+  Future<Invitation> renew(Sql sql, Caller caller, Invitation invitation, Sender sender) {
     Duration lifetime =
         invitation.inviter().delegator() == null ? config.lifetime() : config.delegationLifetime();
     return bury(sql, invitation)
         .compose(
             buried -> InvitationStore.renew(sql, invitation.id(), Ids.next(), sender, lifetime))
-        .compose(renewed -> tell(sql, request, invitation, renewed));
+        .compose(renewed -> tell(sql, caller, invitation, renewed));
   }
 
   /** The token that was mailed before; an expired invitation's was settled when it was found so. */
@@ -104,9 +105,9 @@ final class Resending {
   }
 
   private static Future<Invitation> tell(
-      Sql sql, ResendInvitation request, Invitation before, Invitation renewed) {
+      Sql sql, Caller caller, Invitation before, Invitation renewed) {
     Change change =
-        InvitationEvents.given(Change.by(request.caller(), EventType.INVITATION_RESENT), renewed)
+        InvitationEvents.given(Change.by(caller, EventType.INVITATION_RESENT), renewed)
             .with(InvitationEvents.ENDED_LINK, before.link().toString());
     return EventLog.append(sql, change).map(renewed);
   }

@@ -77,7 +77,7 @@ final class Sending {
           NewInvitation.of(
               prepared.invitees().get(place), request.invitations().get(place).message()));
     }
-    Sender sender = new Sender(request.caller().person(), prepared, false);
+    Sender sender = Sender.of(request.caller().person(), prepared);
     return once.transaction(
         request,
         InvitationList.class,
@@ -97,7 +97,7 @@ final class Sending {
         .compose(replaced -> InvitationStore.countPending(sql, organization))
         .compose(pending -> bounded(pending + wanted.size()))
         .compose(room -> InvitationStore.add(sql, wanted, sender, lifetime))
-        .compose(added -> tell(sql, caller, added));
+        .compose(added -> tell(sql, caller, added, sender));
   }
 
   private static Future<Void> replace(Sql sql, Caller caller, List<Invitation> earlier) {
@@ -119,10 +119,14 @@ final class Sending {
         : Future.failedFuture(Failure.TOO_MANY_INVITATIONS.refusal());
   }
 
-  private static Future<List<Invitation>> tell(Sql sql, Caller caller, List<Invitation> added) {
+  private static Future<List<Invitation>> tell(
+      Sql sql, Caller caller, List<Invitation> added, Sender sender) {
     List<Change> changes =
         added.stream()
-            .map(each -> InvitationEvents.given(Change.by(caller, EventType.INVITATION_SENT), each))
+            .map(
+                each ->
+                    InvitationEvents.given(Change.by(caller, EventType.INVITATION_SENT), each)
+                        .personal("step", sender.step()))
             .toList();
     return EventLog.appendAll(sql, changes).map(added);
   }

@@ -38,4 +38,5 @@ CREATE INDEX invitation_invited ON invitations.invitation (lower(address COLLATE
 CREATE INDEX invitation_end ON invitations.invitation (expires_at) WHERE state = 'pending';
 CREATE INDEX invitation_age ON invitations.invitation (ended_at) WHERE state <> 'pending';
 CREATE INDEX invitation_inviter ON invitations.invitation (inviter_id);
+CREATE INDEX invitation_delegator ON invitations.invitation (delegator_id) WHERE delegator_id IS NOT NULL;
 CREATE INDEX invitation_person ON invitations.invitation (person_id) WHERE person_id IS NOT NULL;

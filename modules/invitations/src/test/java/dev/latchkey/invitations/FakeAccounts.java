@@ -2,17 +2,22 @@ package dev.latchkey.invitations;
 
 import dev.latchkey.api.accounts.AdmitInvitee;
 import dev.latchkey.api.accounts.AdmitNewcomer;
+import dev.latchkey.api.accounts.DelegateOnboarding;
 import dev.latchkey.api.accounts.DescribeMemberAddresses;
 import dev.latchkey.api.accounts.DescribeRecipients;
+import dev.latchkey.api.accounts.EndDelegation;
 import dev.latchkey.api.accounts.InvitationTerms;
 import dev.latchkey.api.accounts.InvitationsPrepared;
 import dev.latchkey.api.accounts.InviteeAdmitted;
 import dev.latchkey.api.accounts.MemberAddresses;
+import dev.latchkey.api.accounts.OnboardingView;
 import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.accounts.PrepareInvitations;
 import dev.latchkey.api.accounts.PrepareInvitations.Invitee;
 import dev.latchkey.api.accounts.Recipients;
+import dev.latchkey.api.accounts.StampDelegation;
 import dev.latchkey.api.bus.Addresses;
+import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.id.PersonId;
@@ -47,6 +52,12 @@ final class FakeAccounts extends VerticleBase {
   volatile List<String> provenAddresses = List.of();
   volatile List<String> memberAddresses = List.of();
 
+  /** Whether it hears nothing of onboarding. */
+  volatile boolean deaf;
+
+  /** What it was told of onboarding. */
+  final List<Record> onboarding = new CopyOnWriteArrayList<>();
+
   final List<InvitationTerms> asked = new CopyOnWriteArrayList<>();
 
   private final Database database;
@@ -64,10 +75,21 @@ final class FakeAccounts extends VerticleBase {
         .to(
             DescribeRecipients.class,
             ask -> Future.succeededFuture(new Recipients(provenAddresses, null, null)))
+        .to(DelegateOnboarding.class, ask -> told(ask, OnboardingView.NOT_SKIPPED))
+        .to(EndDelegation.class, ask -> told(ask, Done.DONE))
+        .to(StampDelegation.class, ask -> told(ask, Done.DONE))
         .to(
             DescribeMemberAddresses.class,
             ask -> Future.succeededFuture(new MemberAddresses(memberAddresses)))
         .listen();
+  }
+
+  private <R> Future<R> told(Record request, R answer) {
+    if (deaf) {
+      return Future.failedFuture(Failure.UNAVAILABLE.refusal());
+    }
+    onboarding.add(request);
+    return Future.succeededFuture(answer);
   }
 
   private Future<InvitationsPrepared> prepare(PrepareInvitations ask) {

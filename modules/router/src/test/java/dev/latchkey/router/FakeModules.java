@@ -120,6 +120,7 @@ import dev.latchkey.api.invitations.AcceptInvitation;
 import dev.latchkey.api.invitations.CancelInvitation;
 import dev.latchkey.api.invitations.CancelUserInvitations;
 import dev.latchkey.api.invitations.DeclineInvitation;
+import dev.latchkey.api.invitations.DelegateSetUp;
 import dev.latchkey.api.invitations.DescribeInvitation;
 import dev.latchkey.api.invitations.InvitationAccepted;
 import dev.latchkey.api.invitations.InvitationList;
@@ -463,6 +464,7 @@ public final class FakeModules extends VerticleBase {
             ListInvitations.class,
             ask -> reply(ask, new InvitationPage(List.of(invitation()), "m")))
         .to(DescribeInvitation.class, ask -> reply(ask, invitation()))
+        .to(DelegateSetUp.class, ask -> reply(ask, invitation()))
         .to(CancelInvitation.class, ask -> reply(ask, Done.DONE))
         .to(ResendInvitation.class, ask -> reply(ask, invitation()))
         .to(CancelUserInvitations.class, ask -> reply(ask, Done.DONE))

@@ -9,6 +9,7 @@ import dev.latchkey.api.invitations.AcceptInvitation;
 import dev.latchkey.api.invitations.CancelInvitation;
 import dev.latchkey.api.invitations.CancelUserInvitations;
 import dev.latchkey.api.invitations.DeclineInvitation;
+import dev.latchkey.api.invitations.DelegateSetUp;
 import dev.latchkey.api.invitations.DescribeInvitation;
 import dev.latchkey.api.invitations.InvitationState;
 import dev.latchkey.api.invitations.JoinByInvitation;
@@ -57,6 +58,17 @@ final class InvitationOperations {
             ResendInvitation.class,
             call -> new ResendInvitation(call.caller(), invitation(call)),
             Reply::ok),
+        NativeOperation.of(
+            bus,
+            "delegateSetUp",
+            DelegateSetUp.class,
+            call ->
+                new DelegateSetUp(
+                    call.caller(),
+                    call.text("email"),
+                    call.optionalText("message"),
+                    call.optionalText("stepAtDelegation")),
+            sent -> Reply.created(sent, Paths.INVITATIONS + "/" + sent.id())),
         NativeOperation.of(
             bus,
             "cancelUserInvitations",
