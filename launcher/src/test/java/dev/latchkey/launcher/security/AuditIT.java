@@ -37,7 +37,8 @@ class AuditIT {
   private static final Set<String> BY_CODE = Set.of("confirmTotp");
 
   /** What its own caller can't be refused, but for a request that is none. */
-  private static final Set<String> NEVER_REFUSED = Set.of(
+  private static final Set<String> NEVER_REFUSED =
+      Set.of(
           "signOut",
           "createOrganization",
           "skipOnboarding",
