@@ -86,6 +86,10 @@ class NonInterferenceIT {
       Actor owner = territory.actors().get("owner");
       owner.login().ask(Ask.post("/me/emails", "email", UUID.randomUUID() + "@example.org"));
       owner.login().ask(Ask.patch("/me", "email", UUID.randomUUID() + "@example.org")).expect(200);
+      owner.login().ask(Ask.patch("/me/preferences", "themeMode", "light")).expect(200);
+      owner.login().ask(Ask.post("/me/onboarding/skip", "reason", "other")).expect(200);
+      Ask device = Ask.put("/me/push-tokens", "token", UUID.randomUUID() + "", "platform", "ios");
+      owner.login().ask(device).expect(200);
       owner.login().ask(Ask.put("/org/teams/" + UUID.randomUUID() + "/members/me"));
       String address = territory.actors().get("member").id() + "@example.org";
       world.node().latchkey().ask(Ask.post("/password/forgot", "email", address)).expect(202);

@@ -48,7 +48,7 @@ public final class Onboarding {
   private static Future<OnboardingView> skip(Sql sql, SkipOnboarding request) {
     Caller caller = request.caller();
     return PersonStore.lock(sql, caller.person())
-        .compose(person -> OnboardingStore.wait(sql, person.id()))
+        .compose(person -> OnboardingStore.pause(sql, person.id()))
         .map(Onboarding::inTime)
         .compose(may -> OnboardingStore.find(sql, caller.person()))
         .compose(

@@ -26,7 +26,7 @@ final class OnboardingStore {
   private static final String FIND = "SELECT * FROM accounts.onboarding WHERE person_id = $1";
 
   /** Zero while they may still ask. */
-  private static final String WAIT =
+  private static final String PAUSE =
       """
       SELECT ceil(extract(epoch FROM asked_since + interval '1 hour' - now()))::bigint AS seconds
         FROM accounts.onboarding
@@ -84,8 +84,8 @@ final class OnboardingStore {
   }
 
   /** How long a person has to wait until they may ask again; zero if not at all. */
-  static Future<Duration> wait(Sql sql, PersonId person) {
-    return sql.find(WAIT, row -> Duration.ofSeconds(row.getLong("seconds")), person.value())
+  static Future<Duration> pause(Sql sql, PersonId person) {
+    return sql.find(PAUSE, row -> Duration.ofSeconds(row.getLong("seconds")), person.value())
         .map(wait -> wait.orElse(Duration.ZERO));
   }
 
