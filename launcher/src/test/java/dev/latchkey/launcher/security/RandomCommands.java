@@ -185,6 +185,7 @@ final class RandomCommands {
       }
       return switch (name) {
         case "email" -> any(List.of(fresh("x") + "@example.org", address(own), address(other)));
+        case "settings" -> bearable((JsonObject) field.getValue());
         case "invitations" ->
             new JsonArray()
                 .add(
@@ -198,6 +199,13 @@ final class RandomCommands {
         case "name" -> fresh("name ");
         default -> field.getValue();
       };
+    }
+
+    /** Where a second factor is demanded, nobody is let in to anything any more. */
+    private static JsonObject bearable(JsonObject settings) {
+      return settings.containsKey("mfaRequired")
+          ? settings.copy().put("mfaRequired", false)
+          : settings;
     }
 
     /** All of one side, as what is done to one's own would not be done twice. */
