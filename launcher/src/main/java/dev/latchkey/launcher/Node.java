@@ -4,6 +4,7 @@ import dev.latchkey.accounts.AccountsVerticle;
 import dev.latchkey.api.Latchkey;
 import dev.latchkey.api.accounts.OfferSetUp;
 import dev.latchkey.api.bus.Bus;
+import dev.latchkey.invitations.InvitationsVerticle;
 import dev.latchkey.kernel.event.EventsVerticle;
 import dev.latchkey.kernel.secret.PasswordHasher;
 import dev.latchkey.kernel.sql.Database;
@@ -104,7 +105,7 @@ final class Node {
     storage.warnOfOwner();
     await(Future.all(deployEvents(), deployAccounts()));
     deployRouter(shared);
-    await(Future.all(deploySessions(), deployMfa(), deployNotifications()));
+    await(Future.all(deploySessions(), deployMfa(), deployInvitations(), deployNotifications()));
     deployManagement();
     new Gauges(database, hasher).bindTo(registry);
     hasher.warmUp().onFailure(failure -> LOG.warn("The hasher did not warm up", failure));
@@ -132,6 +133,12 @@ final class Node {
     return deploy(
         config.instances().mfa(),
         () -> new MfaVerticle(database, storage.keyset(), config.mfa(), party));
+  }
+
+  private Future<?> deployInvitations() {
+    return deploy(
+        config.instances().invitations(),
+        () -> new InvitationsVerticle(database, storage.keyset(), config.invitations()));
   }
 
   private Future<?> deployNotifications() {

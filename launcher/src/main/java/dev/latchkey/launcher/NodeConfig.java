@@ -1,6 +1,7 @@
 package dev.latchkey.launcher;
 
 import dev.latchkey.accounts.AccountsConfig;
+import dev.latchkey.invitations.InvitationsConfig;
 import dev.latchkey.kernel.config.DatabaseConfig;
 import dev.latchkey.kernel.config.Settings;
 import dev.latchkey.kernel.secret.Argon2Parameters;
@@ -30,6 +31,7 @@ record NodeConfig(
     AccountsConfig accounts,
     SessionsConfig sessions,
     MfaConfig mfa,
+    InvitationsConfig invitations,
     MailConfig mail,
     int keptMonths,
     ClusterConfig cluster,
@@ -55,6 +57,7 @@ record NodeConfig(
         AccountsConfig.from(settings),
         SessionsConfig.from(settings),
         MfaConfig.from(settings),
+        InvitationsConfig.from(settings),
         MailConfig.from(settings),
         settings.integer("events.retention", 1, 240),
         ClusterConfig.from(settings),

@@ -32,7 +32,7 @@ record Storage(DatabaseServer server, Keyset keyset, Optional<EmbeddedPostgres> 
 
   /** The modules with a schema, in the order in which they are migrated. */
   static final List<String> SCHEMAS =
-      List.of("kernel", "accounts", "sessions", "mfa", "notifications");
+      List.of("kernel", "accounts", "sessions", "mfa", "invitations", "notifications");
 
   private static final int SHORTEST_KEYSET = 64;
 

@@ -33,7 +33,15 @@ class ArchitectureTest {
                 each.getPackageName().replaceFirst("^dev\\.latchkey\\.?", "").split("\\.")[0]));
     assertThat(modules)
         .contains(
-            "api", "kernel", "accounts", "sessions", "mfa", "notifications", "router", "launcher")
+            "api",
+            "kernel",
+            "accounts",
+            "sessions",
+            "mfa",
+            "invitations",
+            "notifications",
+            "router",
+            "launcher")
         .doesNotContain("testing");
     assertThat(RealHouse.CLASSES.stream().map(JavaClass::getPackageName))
         .noneMatch(each -> each.startsWith(PlantedHouse.ROOT));

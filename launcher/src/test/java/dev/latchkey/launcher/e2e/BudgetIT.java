@@ -23,7 +23,8 @@ class BudgetIT {
 
   @BeforeAll
   static void startQuietly(@TempDir Path home) throws Exception {
-    TestDatabase database = TestDatabase.with("accounts", "sessions", "mfa", "notifications");
+    TestDatabase database =
+        TestDatabase.with("accounts", "sessions", "mfa", "invitations", "notifications");
     latchkey =
         Launch.in(home)
             .on(database, SharedNode.keyset(home))

@@ -18,7 +18,7 @@ public final class SharedNode {
   private final Person owner;
 
   private SharedNode(Path home) {
-    database = TestDatabase.with("accounts", "sessions", "mfa", "notifications");
+    database = TestDatabase.with("accounts", "sessions", "mfa", "invitations", "notifications");
     latchkey = open(Launch.in(home)).on(database, keyset(home)).start();
     owner = Person.owner(latchkey);
   }

@@ -131,7 +131,8 @@ class StartIT {
   @ParameterizedTest
   @ValueSource(strings = {"database.migration-user", "database.user"})
   void aDatabaseThatRefusesARoleIsNamed(String key) {
-    TestDatabase database = TestDatabase.with("accounts", "sessions", "mfa", "notifications");
+    TestDatabase database =
+        TestDatabase.with("accounts", "sessions", "mfa", "invitations", "notifications");
     String url = database.url().replaceFirst("//[^@]*@", "//");
     String[] owner = database.owner().split(":", 2);
     String service = database.url().replaceFirst(".*//([^:]*):.*", "$1");
@@ -156,7 +157,8 @@ class StartIT {
 
   @Test
   void anotherKeysetThanTheOneOfTheDatabaseIsRefused() {
-    TestDatabase database = TestDatabase.with("accounts", "sessions", "mfa", "notifications");
+    TestDatabase database =
+        TestDatabase.with("accounts", "sessions", "mfa", "invitations", "notifications");
     Launch launch = Launch.in(home).on(database, keyset);
     launch.start().close();
     String other = Launch.in(home).saying("new-keyset").run().out().strip();
@@ -175,7 +177,8 @@ class StartIT {
 
   @Test
   void aMigrationThatWasChangedAfterItRanIsRefused() {
-    TestDatabase database = TestDatabase.with("accounts", "sessions", "mfa", "notifications");
+    TestDatabase database =
+        TestDatabase.with("accounts", "sessions", "mfa", "invitations", "notifications");
     database.execute(
         "UPDATE kernel.migrated SET fingerprint = 'other'",
         "UPDATE accounts.flyway_schema_history SET checksum = 1 WHERE version = '1'");
@@ -185,7 +188,8 @@ class StartIT {
   @ParameterizedTest
   @CsvSource({"http.port", "management.port"})
   void aTakenPortIsNamed(String key) throws IOException {
-    TestDatabase database = TestDatabase.with("accounts", "sessions", "mfa", "notifications");
+    TestDatabase database =
+        TestDatabase.with("accounts", "sessions", "mfa", "invitations", "notifications");
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       Launch launch = Launch.in(home).on(database, keyset).with(key, taken.getLocalPort());
       assertRefused(launch, "127.0.0.1:" + taken.getLocalPort());
@@ -198,7 +202,8 @@ class StartIT {
     assertThat(help.exitCode()).isZero();
     assertThat(help.out()).startsWith("Usage: java -jar latchkey.jar");
     assertThat(help.err()).isEmpty();
-    TestDatabase database = TestDatabase.with("accounts", "sessions", "mfa", "notifications");
+    TestDatabase database =
+        TestDatabase.with("accounts", "sessions", "mfa", "invitations", "notifications");
     try (Latchkey latchkey = Launch.in(home).on(database, keyset).start()) {
       Person.owner(latchkey).signIn().me().expect(200);
     }

@@ -118,7 +118,8 @@ class TlsIT {
   }
 
   private Launch launch(String certificate, String key) {
-    TestDatabase database = TestDatabase.with("accounts", "sessions", "mfa", "notifications");
+    TestDatabase database =
+        TestDatabase.with("accounts", "sessions", "mfa", "invitations", "notifications");
     return Launch.in(home)
         .on(database, keyset)
         .with("http.tls.certificate", pem.resolve(certificate))

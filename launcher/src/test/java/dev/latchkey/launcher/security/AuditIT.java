@@ -38,7 +38,13 @@ class AuditIT {
   private static final Set<String> BY_CODE = Set.of("confirmTotp", "addPasskey");
 
   /** What its own caller can't be refused, but for a request that is none. */
-  private static final Set<String> NEVER_REFUSED = Set.of("signOut", "createOrganization");
+  private static final Set<String> NEVER_REFUSED =
+      Set.of(
+          "signOut",
+          "createOrganization",
+          "skipOnboarding",
+          "registerPushToken",
+          "unregisterPushToken");
 
   private static MatrixWorld world;
   private static UUID home;
@@ -124,6 +130,7 @@ class AuditIT {
             operation.path().contains("/org/") ? "organization" : "person", actor.id(), home));
     things.put("emailId", world.email(actor.id()));
     things.put("trustedDeviceId", world.trustedDevice(actor.id()));
+    things.put("invitationId", world.invitation(home));
     prepare(operation, actor, things);
     return things;
   }
@@ -138,10 +145,22 @@ class AuditIT {
         world.factor(actor);
         things.put("passkeyId", world.passkey(actor.id()));
       }
+      case "cancelUserInvitations" -> world.invitation(home, things.get("user") + "@example.org");
       case "enableUser" -> world.disable(things.get("user"));
       case "cancelEmailChange" -> actor.login().ask(Ask.patch("/me", "email", address)).expect(200);
       case "sendEmailProof" ->
           things.put("emailId", UUID.fromString(actor.login().addEmail(address)));
+      case "unregisterPushToken" ->
+          actor
+              .login()
+              .ask(
+                  Ask.put(
+                      "/me/push-tokens",
+                      "token",
+                      operation.example().getString("token"),
+                      "platform",
+                      "web"))
+              .expect(200);
       case "endUserLogins" -> world.login(things.get("user"), home);
       case "impersonateUser" -> {
         JsonObject settings = new JsonObject().put("impersonationAllowed", true);
@@ -178,7 +197,7 @@ class AuditIT {
     }
     Ask ask = operation.ask();
     return switch (operation.id()) {
-      case "updateMe" -> ask.with("If-Match", "\"99\"");
+      case "updateMe", "updatePreferences" -> ask.with("If-Match", "\"99\"");
       case "reauthenticate" -> ask.json(Ask.object("password", "wrong"));
       case "changePassword" ->
           ask.json(Ask.object("currentPassword", "wrong", "newPassword", Person.PASSWORD));

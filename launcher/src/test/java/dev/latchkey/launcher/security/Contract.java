@@ -37,6 +37,7 @@ final class Contract {
    * One operation.
    *
    * @param permission {@code public}, {@code self}, or what its caller must hold
+   * @param optional whether a public one may be asked by somebody who is signed in as such
    * @param examples of valid bodies; none when it takes none
    * @param fields that its body may have
    * @param query the names of its parameters behind the question mark
@@ -46,6 +47,7 @@ final class Contract {
       String method,
       String path,
       String permission,
+      boolean optional,
       boolean fresh,
       List<JsonObject> examples,
       Set<String> fields,
@@ -116,6 +118,7 @@ final class Contract {
         method.toUpperCase(Locale.ROOT),
         path,
         operation.getString("x-permission"),
+        operation.getJsonArray("security", new JsonArray()).size() > 1,
         operation.getBoolean("x-fresh", false),
         examples(content),
         resolved(content.getJsonObject("schema", new JsonObject()))

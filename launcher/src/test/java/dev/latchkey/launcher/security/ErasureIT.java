@@ -14,6 +14,7 @@ import dev.latchkey.launcher.security.MatrixWorld.Actor;
 import dev.latchkey.testing.Eventually;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,9 +49,11 @@ class ErasureIT {
           "accounts.email",
           "accounts.membership",
           "accounts.team_member",
+          "accounts.preferences",
           "sessions.login",
           "sessions.api_token",
           "mfa.passkey",
+          "invitations.invitation",
           "notifications.mail",
           "kernel.event",
           "kernel.idempotency_key");
@@ -153,10 +156,20 @@ class ErasureIT {
     login.ask(Ask.patch("/me", "email", address("staged"))).expect(200);
     login.ask(Ask.delete("/org/users/" + UUID.randomUUID())).expect(404);
     login.ask(Ask.delete("/org/roles/" + UUID.randomUUID()).with("User-Agent", word + "agent"));
+    Ask preferring = Ask.patch("/me/preferences", "hasSeenProductIntroFor", Map.of(word, true));
+    login.ask(preferring.with("Idempotency-Key", "erasure-preferences")).expect(200);
+    login.ask(Ask.post("/me/onboarding/skip", "reason", "later", "stepAtSkip", word)).expect(200);
+    login.ask(Ask.put("/me/push-tokens", "token", word, "platform", "web")).expect(200);
     apiToken = token("/me/tokens", "scopes", word + "token");
     // What an organisation's token is called is the organisation's.
     token("/org/tokens", "permissions", "Directory sync");
     latchkey.ask(Ask.get("/org").as(apiToken).with("User-Agent", word + "agent"));
+    String invited = Person.freshAddress("erasure");
+    Ask invite =
+        Ask.post(
+            "/org/invitations", "invitations", List.of(new JsonObject().put("email", invited)));
+    login.ask(invite).expect(201);
+    latchkey.mails().newest("invitation", invited);
     person.forget();
     latchkey.mails().newest("email-change-requested", person.email());
     addPasskey();
@@ -237,6 +250,9 @@ class ErasureIT {
          WHERE person_id = '%s' AND coalesce(ip_address, user_agent, device) IS NOT NULL\
         """;
     assertThat(world.node().database().column(logins.formatted(id))).isEmpty();
+    String devices = "SELECT id FROM notifications.push_token WHERE person_id = '%s'";
+    Eventually.passes(
+        () -> assertThat(world.node().database().column(devices.formatted(id))).isEmpty());
     String events =
         """
         SELECT type || ' ' || personal FROM kernel.event

@@ -38,7 +38,12 @@ class MarkerIT {
 
   /** Lists that are told to one person alone; the others are the organisation's. */
   private static final Set<String> PERSONAL =
-      Set.of("listEmails", "listMyOrganizations", "listMyTeams", "listUserOrganizations");
+      Set.of(
+          "listEmails",
+          "listMyOrganizations",
+          "listMyTeams",
+          "listUserOrganizations",
+          "listMyInvitations");
 
   /**
    * An organisation with more than one of everything.
@@ -96,6 +101,10 @@ class MarkerIT {
       world.email(person);
     }
     for (int i = 0; i < 2; i++) {
+      world.invitation(organization);
+      for (Actor invited : List.of(owner, colleague)) {
+        world.invitation(world.organization(), invited.id() + "@example.org");
+      }
       UUID shared = world.organization();
       List.of(owner.id(), colleague.id(), member)
           .forEach(person -> world.join(person, shared, world.role("member")));
@@ -138,6 +147,8 @@ class MarkerIT {
             "type=team.created",
             "from=2001-01-01T00:00:00Z",
             "to=2099-01-01T00:00:00Z"));
+    paths.put("listInvitations", variants("/org/invitations", "state=pending"));
+    paths.put("listMyInvitations", List.of("/me/invitations"));
     paths.put("listRoles", List.of("/org/roles"));
     paths.put("listTeams", List.of("/org/teams"));
     paths.put(

@@ -99,7 +99,8 @@ class MassAssignmentIT {
         "teamId", world.team(organization, member),
         "emailId", world.email(owner),
         "loginId", world.login(owner, organization),
-        "tokenId", world.token("organization", owner, organization));
+        "tokenId", world.token("organization", owner, organization),
+        "invitationId", world.invitation(organization));
   }
 
   @AfterAll
@@ -120,7 +121,11 @@ class MassAssignmentIT {
             "accounts.role",
             "accounts.team",
             "accounts.team_member",
-            "sessions.api_token")
+            "accounts.preferences",
+            "accounts.onboarding",
+            "notifications.push_token",
+            "sessions.api_token",
+            "invitations.invitation")
         .flatMap(
             table ->
                 node.database().column("SELECT t::text FROM " + table + " t ORDER BY 1").stream())

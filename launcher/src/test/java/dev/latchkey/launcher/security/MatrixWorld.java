@@ -139,6 +139,27 @@ record MatrixWorld(SharedNode node, UUID password) {
     return id;
   }
 
+  /** An invitation into an organisation, to an address of nobody. */
+  UUID invitation(UUID organization) {
+    return invitation(organization, UUID.randomUUID() + "@example.org");
+  }
+
+  /** A pending invitation of which nobody holds the token. */
+  UUID invitation(UUID organization, String address) {
+    UUID id = UUID.randomUUID();
+    node.database()
+        .execute(
+            """
+            INSERT INTO invitations.invitation
+                   (id, organization_id, link_id, address, role_ids, team_ids, inviter_id, admission,
+                    organization_name, expires_at)
+            VALUES ('%1$s', '%2$s', gen_random_uuid(), '%3$s', ARRAY['%4$s']::uuid[], '{}',
+                    gen_random_uuid(), gen_random_uuid(), 'Matrix', now() + interval '1 day')\
+            """
+                .formatted(id, organization, address, role("member")));
+    return id;
+  }
+
   /** A device of a person that nobody holds the token of. */
   UUID trustedDevice(UUID person) {
     UUID id = UUID.randomUUID();

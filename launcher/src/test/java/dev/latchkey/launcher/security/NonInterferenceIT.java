@@ -86,6 +86,10 @@ class NonInterferenceIT {
       Actor owner = territory.actors().get("owner");
       owner.login().ask(Ask.post("/me/emails", "email", UUID.randomUUID() + "@example.org"));
       owner.login().ask(Ask.patch("/me", "email", UUID.randomUUID() + "@example.org")).expect(200);
+      owner.login().ask(Ask.patch("/me/preferences", "themeMode", "light")).expect(200);
+      owner.login().ask(Ask.post("/me/onboarding/skip", "reason", "other")).expect(200);
+      Ask device = Ask.put("/me/push-tokens", "token", UUID.randomUUID() + "", "platform", "ios");
+      owner.login().ask(device).expect(200);
       owner.login().ask(Ask.put("/org/teams/" + UUID.randomUUID() + "/members/me"));
       String address = territory.actors().get("member").id() + "@example.org";
       world.node().latchkey().ask(Ask.post("/password/forgot", "email", address)).expect(202);
@@ -113,7 +117,7 @@ class NonInterferenceIT {
     /**
      * What is the other's: every row that names one of their things. Where people may name what
      * they don't have, rows are whose they say: an event, an idempotent answer, an address that is
-     * claimed but not proven, and a mail, which is whose event it tells of.
+     * claimed but not proven or invited, and a mail, which is whose event it tells of.
      */
     private List<String> rows() {
       String people =
@@ -129,6 +133,8 @@ class NonInterferenceIT {
               "caller_id IN " + people,
               "accounts.email",
               "person_id IN " + people,
+              "invitations.invitation",
+              "organization_id = '%s'".formatted(other.organization()),
               "notifications.mail",
               "event_id IN (SELECT id FROM kernel.event WHERE %s)".formatted(events));
       return new TableText(world.node().database(), theirs).mentioning(other.marks());

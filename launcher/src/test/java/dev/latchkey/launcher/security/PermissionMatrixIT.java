@@ -44,6 +44,7 @@ class PermissionMatrixIT {
       org:manage            yes    yes    no      no
       users:read            yes    yes    no      no
       users:manage          yes    yes    no      no
+      users:invite          yes    yes    no      no
       users:reset-password  yes    yes    no      no
       users:reset-mfa       yes    yes    no      no
       users:impersonate     yes    no     no      no
@@ -60,6 +61,7 @@ class PermissionMatrixIT {
       """
       public                setUp register signIn beginPasskeySignIn proveSecondFactor refreshLogin describeKeys
       public                proveEmail requestPasswordReset resetPassword
+      public                acceptInvitation declineInvitation
       self                  describeMe updateMe closeAccount
       self                  listEmails addEmail removeEmail makeEmailPrimary sendEmailProof cancelEmailChange
       self                  changePassword listLogins endLogin endOtherLogins reauthenticate signOut
@@ -69,11 +71,16 @@ class PermissionMatrixIT {
       self                  describeMfa beginTotp confirmTotp removeTotp replaceRecoveryCodes
       self                  offerPasskey addPasskey listPasskeys renamePasskey removePasskey beginReauthentication
       self                  listTrustedDevices revokeTrustedDevice
+      self                  listMyInvitations
+      self                  describePreferences updatePreferences describeOnboarding skipOnboarding
+      self                  registerPushToken unregisterPushToken
       org:read              describeOrganization
       org:manage            updateOrganization
       users:read            listUsers describeUser describeUserPermissions listUserOrganizations listUserLogins
       users:manage          createUser updateUser removeUser assignRoles disableUser enableUser
       users:manage          resetUser anonymizeUsers createUsers endUserLogins
+      users:invite          sendInvitations listInvitations describeInvitation delegateSetUp
+      users:invite          cancelInvitation resendInvitation cancelUserInvitations
       users:reset-password  resetUserPassword previewPasswordReset
       users:reset-mfa       resetMfa
       users:impersonate     impersonateUser
@@ -200,6 +207,13 @@ class PermissionMatrixIT {
               "passkeyId",
               new Target(Belonging.PERSON, (world, actor, whose) -> world.passkey(whose.person()))),
           Map.entry(
+              "invitationId",
+              new Target(
+                  Belonging.ORGANIZATION,
+                  (world, actor, whose) -> world.invitation(whose.organization()))),
+          Map.entry(
+              "token", new Target(Belonging.PERSON, (world, actor, whose) -> UUID.randomUUID())),
+          Map.entry(
               "organizationTokenId",
               new Target(
                   Belonging.ORGANIZATION,
@@ -293,7 +307,8 @@ class PermissionMatrixIT {
   @ParameterizedTest
   @MethodSource("operations")
   void whoIsDisabledOrNotSignedInGetsNowhere(Operation operation) {
-    Outcome expected = operation.isPublic() ? Outcome.LET_IN : Outcome.UNAUTHENTICATED;
+    Outcome nobodys = operation.isPublic() ? Outcome.LET_IN : Outcome.UNAUTHENTICATED;
+    Outcome theirs = operation.optional() ? Outcome.UNAUTHENTICATED : nobodys;
     SoftAssertions softly = new SoftAssertions();
     for (Role role : Role.values()) {
       Map<String, Relation> own = whole(operation, Relation.SAME_ORGANIZATION);
@@ -301,11 +316,11 @@ class PermissionMatrixIT {
       softly
           .assertThat(Outcome.of(DISABLED.get(role).login().ask(ask)))
           .as("disabled " + role)
-          .isEqualTo(expected);
+          .isEqualTo(theirs);
       softly
           .assertThat(Outcome.of(world.node().latchkey().ask(ask)))
           .as("nobody")
-          .isEqualTo(expected);
+          .isEqualTo(nobodys);
     }
     softly.assertAll();
   }

@@ -28,7 +28,7 @@ final class RandomCommands {
           "limit", List.of("0", "1", "2", "100", "101"),
           "sort", List.of("name", "email", "createdAt", "id"),
           "order", List.of("asc", "desc"),
-          "state", List.of("active", "disabled", "invited"),
+          "state", List.of("active", "disabled", "invited", "pending"),
           "type", List.of("user.created", "request.refused", "team.created"),
           "from", List.of("2001-01-01T00:00:00Z", "2099-01-01T00:00:00Z"),
           "to", List.of("2001-01-01T00:00:00Z", "2099-01-01T00:00:00Z"));
@@ -185,12 +185,27 @@ final class RandomCommands {
       }
       return switch (name) {
         case "email" -> any(List.of(fresh("x") + "@example.org", address(own), address(other)));
+        case "settings" -> bearable((JsonObject) field.getValue());
+        case "invitations" ->
+            new JsonArray()
+                .add(
+                    new JsonObject()
+                        .put("email", any(List.of(fresh("x") + "@example.org", address(other))))
+                        .put("roleIds", ids("roleId"))
+                        .put("teamIds", ids("teamId")));
         case "userName" -> any(List.of(fresh("n"), any(other.known().get("user"))));
         case "password", "currentPassword" -> random.nextInt(10) == 0 ? "wrong" : Person.PASSWORD;
         case "newPassword" -> any(List.of(OTHER_PASSWORD, Person.PASSWORD));
         case "name" -> fresh("name ");
         default -> field.getValue();
       };
+    }
+
+    /** Where a second factor is demanded, nobody is let in to anything any more. */
+    private static JsonObject bearable(JsonObject settings) {
+      return settings.containsKey("mfaRequired")
+          ? settings.copy().put("mfaRequired", false)
+          : settings;
     }
 
     /** All of one side, as what is done to one's own would not be done twice. */

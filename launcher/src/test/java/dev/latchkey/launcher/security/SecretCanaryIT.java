@@ -90,6 +90,11 @@ class SecretCanaryIT {
     login = kept(login.refreshed());
     apiToken(login, "/me/tokens", "scopes");
     apiToken(login, "/org/tokens", "permissions");
+    String push = "canary:push:" + FIRST.replace(' ', '-');
+    secret(push);
+    login.ask(Ask.put("/me/push-tokens", "token", push, "platform", "ios")).expect(200);
+    refused(Ask.put("/me/push-tokens", "token", push + " ", "platform", "ios").as(login.access()));
+    refused(Ask.put("/me/push-tokens", "token", push, "platform", push).as(login.access()));
     login.addEmail("second-canary@example.org");
     String proof = mailed("verify-email", "second-canary@example.org");
     owner.prove(proof).expect(204);

@@ -52,6 +52,7 @@ record Territory(
     UUID role = world.emptyRole(organization);
     UUID first = world.person(organization, role);
     UUID second = world.person(organization, world.role("member"));
+    note(told, "invitationId", world.invitation(organization));
     List<UUID> people = List.of(first, second);
     note(told, "roleId", role);
     note(told, "teamId", world.team(organization, first, second));
@@ -87,6 +88,8 @@ record Territory(
             "UPDATE accounts.role SET name = '%1$s role ' || id, name_key = '%1$s role ' || id"
                 + " WHERE organization_id = '%2$s'",
             "UPDATE accounts.team SET name = '%1$s team ' || id, name_key = '%1$s team ' || id"
+                + " WHERE organization_id = '%2$s'",
+            "UPDATE invitations.invitation SET message = '%1$s', organization_name = '%1$s'"
                 + " WHERE organization_id = '%2$s'",
             "UPDATE sessions.api_token SET name = '%1$s token' WHERE organization_id = '%2$s'",
             "UPDATE sessions.login SET device = '%1$s device' WHERE organization_id = '%2$s'",

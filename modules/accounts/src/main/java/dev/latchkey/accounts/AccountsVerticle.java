@@ -4,10 +4,15 @@ import dev.latchkey.accounts.audit.AuditTrail;
 import dev.latchkey.accounts.email.EmailChange;
 import dev.latchkey.accounts.email.EmailProof;
 import dev.latchkey.accounts.email.Emails;
+import dev.latchkey.accounts.invitation.InvitationPreparation;
+import dev.latchkey.accounts.invitation.InviteeAdmission;
+import dev.latchkey.accounts.invitation.NewcomerAdmission;
 import dev.latchkey.accounts.link.LinkStore;
 import dev.latchkey.accounts.list.Pages;
 import dev.latchkey.accounts.me.AccountClosing;
 import dev.latchkey.accounts.me.Profile;
+import dev.latchkey.accounts.onboarding.Delegations;
+import dev.latchkey.accounts.onboarding.Onboarding;
 import dev.latchkey.accounts.organization.OrganizationProfile;
 import dev.latchkey.accounts.organization.Organizations;
 import dev.latchkey.accounts.password.PasswordChange;
@@ -15,6 +20,7 @@ import dev.latchkey.accounts.password.PasswordCheck;
 import dev.latchkey.accounts.password.PasswordReset;
 import dev.latchkey.accounts.password.PasswordStore;
 import dev.latchkey.accounts.person.PersonRecipients;
+import dev.latchkey.accounts.preference.PersonalPreferences;
 import dev.latchkey.accounts.registration.Registration;
 import dev.latchkey.accounts.registration.SettingUp;
 import dev.latchkey.accounts.role.Catalogue;
@@ -24,6 +30,8 @@ import dev.latchkey.accounts.team.Teams;
 import dev.latchkey.accounts.users.UserAdministration;
 import dev.latchkey.api.accounts.AddEmail;
 import dev.latchkey.api.accounts.AdmitSignIn;
+import dev.latchkey.api.accounts.AdmitInvitee;
+import dev.latchkey.api.accounts.AdmitNewcomer;
 import dev.latchkey.api.accounts.AssignTeamMember;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
@@ -31,13 +39,18 @@ import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.CreateTeam;
+import dev.latchkey.api.accounts.DelegateOnboarding;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeMe;
+import dev.latchkey.api.accounts.DescribeMemberAddresses;
+import dev.latchkey.api.accounts.DescribeOnboarding;
 import dev.latchkey.api.accounts.DescribeOrganization;
+import dev.latchkey.api.accounts.DescribePreferences;
 import dev.latchkey.api.accounts.DescribeRecipients;
 import dev.latchkey.api.accounts.DescribeTeamMember;
+import dev.latchkey.api.accounts.EndDelegation;
 import dev.latchkey.api.accounts.ListEmails;
 import dev.latchkey.api.accounts.ListEvents;
 import dev.latchkey.api.accounts.ListMyOrganizations;
@@ -48,6 +61,7 @@ import dev.latchkey.api.accounts.ListTeamMembers;
 import dev.latchkey.api.accounts.ListTeams;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
 import dev.latchkey.api.accounts.OfferSetUp;
+import dev.latchkey.api.accounts.PrepareInvitations;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Register;
 import dev.latchkey.api.accounts.RemoveEmail;
@@ -56,8 +70,11 @@ import dev.latchkey.api.accounts.RequestPasswordReset;
 import dev.latchkey.api.accounts.ResetPassword;
 import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.accounts.SetUp;
+import dev.latchkey.api.accounts.SkipOnboarding;
+import dev.latchkey.api.accounts.StampDelegation;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateOrganization;
+import dev.latchkey.api.accounts.UpdatePreferences;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.accounts.VerifyOwnPassword;
@@ -102,9 +119,11 @@ public final class AccountsVerticle extends VerticleBase {
     Once once = new Once(database, keyset);
     answerPasswords(answers, links, once);
     answerPeople(answers, links, once);
+    answerPreferences(answers, once);
     answerRoles(answers, once);
     answerTeams(answers, once);
     answerAdministrators(answers, once);
+    answerInvitations(answers);
     return answers.listen();
   }
 
@@ -158,6 +177,20 @@ public final class AccountsVerticle extends VerticleBase {
                 ::register);
   }
 
+  private void answerPreferences(Answers answers, Once once) {
+    PersonalPreferences preferences = new PersonalPreferences(database, once);
+    Onboarding onboarding = new Onboarding(database, once);
+    Delegations delegations = new Delegations(database);
+    answers
+        .to(DescribePreferences.class, preferences::describe)
+        .to(UpdatePreferences.class, preferences::update)
+        .to(DescribeOnboarding.class, onboarding::describe)
+        .to(SkipOnboarding.class, onboarding::skip)
+        .to(DelegateOnboarding.class, delegations::delegate)
+        .to(EndDelegation.class, delegations::end)
+        .to(StampDelegation.class, delegations::stamp);
+  }
+
   private void answerRoles(Answers answers, Once once) {
     Roles roles = new Roles(database, once, new Pages(new Markers(keyset)));
     answers
@@ -185,6 +218,17 @@ public final class AccountsVerticle extends VerticleBase {
         .to(RemoveTeamMember.class, members::remove)
         .to(DescribeOrganization.class, organization::describe)
         .to(UpdateOrganization.class, organization::update);
+  }
+
+  private void answerInvitations(Answers answers) {
+    InvitationPreparation preparation = new InvitationPreparation(database);
+    NewcomerAdmission newcomers =
+        new NewcomerAdmission(database, config.passwords(), hasher, new Bus(vertx));
+    answers
+        .to(PrepareInvitations.class, preparation::prepare)
+        .to(DescribeMemberAddresses.class, preparation::addresses)
+        .to(AdmitInvitee.class, new InviteeAdmission(database)::admit)
+        .to(AdmitNewcomer.class, newcomers::admit);
   }
 
   private void answerAdministrators(Answers answers, Once once) {

@@ -4,6 +4,8 @@ import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.AddEmail;
 import dev.latchkey.api.accounts.AdmitImpersonation;
 import dev.latchkey.api.accounts.AdmitSignIn;
+import dev.latchkey.api.accounts.AdmitInvitee;
+import dev.latchkey.api.accounts.AdmitNewcomer;
 import dev.latchkey.api.accounts.AnonymizeUsers;
 import dev.latchkey.api.accounts.AssignRoles;
 import dev.latchkey.api.accounts.AssignTeamMember;
@@ -17,11 +19,15 @@ import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.CreateTeam;
 import dev.latchkey.api.accounts.CreateUser;
 import dev.latchkey.api.accounts.CreateUsers;
+import dev.latchkey.api.accounts.DelegateOnboarding;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeMe;
+import dev.latchkey.api.accounts.DescribeMemberAddresses;
+import dev.latchkey.api.accounts.DescribeOnboarding;
 import dev.latchkey.api.accounts.DescribeOrganization;
+import dev.latchkey.api.accounts.DescribePreferences;
 import dev.latchkey.api.accounts.DescribeRecipients;
 import dev.latchkey.api.accounts.DescribeTeamMember;
 import dev.latchkey.api.accounts.DescribeUser;
@@ -30,10 +36,13 @@ import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EmailPage;
 import dev.latchkey.api.accounts.EmailView;
 import dev.latchkey.api.accounts.EnableUser;
+import dev.latchkey.api.accounts.EndDelegation;
 import dev.latchkey.api.accounts.EndForMfaReset;
 import dev.latchkey.api.accounts.EndUserLogins;
 import dev.latchkey.api.accounts.EventPage;
 import dev.latchkey.api.accounts.ImpersonationAdmitted;
+import dev.latchkey.api.accounts.InvitationsPrepared;
+import dev.latchkey.api.accounts.InviteeAdmitted;
 import dev.latchkey.api.accounts.ListEmails;
 import dev.latchkey.api.accounts.ListEvents;
 import dev.latchkey.api.accounts.ListMyOrganizations;
@@ -46,14 +55,18 @@ import dev.latchkey.api.accounts.ListUserOrganizations;
 import dev.latchkey.api.accounts.ListUsers;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
 import dev.latchkey.api.accounts.Me;
+import dev.latchkey.api.accounts.MemberAddresses;
 import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.MyTeamPage;
 import dev.latchkey.api.accounts.OfferSetUp;
+import dev.latchkey.api.accounts.OnboardingView;
 import dev.latchkey.api.accounts.OrganizationDetailView;
 import dev.latchkey.api.accounts.OrganizationPage;
 import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.accounts.PasswordPreview;
 import dev.latchkey.api.accounts.PermissionCatalogue;
+import dev.latchkey.api.accounts.Preferences;
+import dev.latchkey.api.accounts.PrepareInvitations;
 import dev.latchkey.api.accounts.PreviewPasswordReset;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Recipients;
@@ -71,6 +84,8 @@ import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.accounts.SetUp;
 import dev.latchkey.api.accounts.SetUpDone;
 import dev.latchkey.api.accounts.SetUpOffer;
+import dev.latchkey.api.accounts.SkipOnboarding;
+import dev.latchkey.api.accounts.StampDelegation;
 import dev.latchkey.api.accounts.TeamDetailView;
 import dev.latchkey.api.accounts.TeamMemberPage;
 import dev.latchkey.api.accounts.TeamMemberView;
@@ -78,6 +93,7 @@ import dev.latchkey.api.accounts.TeamPage;
 import dev.latchkey.api.accounts.TemporaryPassword;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateOrganization;
+import dev.latchkey.api.accounts.UpdatePreferences;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.accounts.UpdateUser;
@@ -94,6 +110,22 @@ import dev.latchkey.api.events.EventList;
 import dev.latchkey.api.events.ReadEvents;
 import dev.latchkey.api.events.RecordRefusal;
 import dev.latchkey.api.mfa.AddPasskey;
+import dev.latchkey.api.invitations.AcceptInvitation;
+import dev.latchkey.api.invitations.CancelInvitation;
+import dev.latchkey.api.invitations.CancelUserInvitations;
+import dev.latchkey.api.invitations.DeclineInvitation;
+import dev.latchkey.api.invitations.DelegateSetUp;
+import dev.latchkey.api.invitations.DescribeInvitation;
+import dev.latchkey.api.invitations.InvitationAccepted;
+import dev.latchkey.api.invitations.InvitationList;
+import dev.latchkey.api.invitations.InvitationPage;
+import dev.latchkey.api.invitations.InvitationView;
+import dev.latchkey.api.invitations.JoinByInvitation;
+import dev.latchkey.api.invitations.ListInvitations;
+import dev.latchkey.api.invitations.ListMyInvitations;
+import dev.latchkey.api.invitations.MyInvitationPage;
+import dev.latchkey.api.invitations.ResendInvitation;
+import dev.latchkey.api.invitations.SendInvitations;
 import dev.latchkey.api.mfa.BeginTotp;
 import dev.latchkey.api.mfa.ConfirmTotp;
 import dev.latchkey.api.mfa.DescribeFactors;
@@ -126,6 +158,9 @@ import dev.latchkey.api.mfa.TrustedDeviceToken;
 import dev.latchkey.api.mfa.UseTrustedDevice;
 import dev.latchkey.api.mfa.VerifyPasskey;
 import dev.latchkey.api.mfa.VerifySecondFactor;
+import dev.latchkey.api.notifications.PushTokenView;
+import dev.latchkey.api.notifications.RegisterPushToken;
+import dev.latchkey.api.notifications.UnregisterPushToken;
 import dev.latchkey.api.sessions.Authenticate;
 import dev.latchkey.api.sessions.BeginPasskeySignIn;
 import dev.latchkey.api.sessions.BeginReauthentication;
@@ -268,6 +303,29 @@ public final class Messages {
           RemovePasskey.class,
           RenamePasskey.class,
           VerifyPasskey.class,
+          AdmitInvitee.class,
+          AdmitNewcomer.class,
+          DescribeMemberAddresses.class,
+          InvitationsPrepared.class,
+          InviteeAdmitted.class,
+          MemberAddresses.class,
+          PrepareInvitations.class,
+          AcceptInvitation.class,
+          CancelInvitation.class,
+          CancelUserInvitations.class,
+          DeclineInvitation.class,
+          DelegateSetUp.class,
+          DescribeInvitation.class,
+          InvitationAccepted.class,
+          InvitationList.class,
+          InvitationPage.class,
+          InvitationView.class,
+          JoinByInvitation.class,
+          ListInvitations.class,
+          ListMyInvitations.class,
+          MyInvitationPage.class,
+          ResendInvitation.class,
+          SendInvitations.class,
           Authenticate.class,
           BeginPasskeySignIn.class,
           BeginReauthentication.class,
@@ -327,7 +385,19 @@ public final class Messages {
           UpdateOrganization.class,
           UpdateTeam.class,
           SwitchOrganization.class,
-          RecordRefusal.class);
+          RecordRefusal.class,
+          DescribePreferences.class,
+          Preferences.class,
+          UpdatePreferences.class,
+          DelegateOnboarding.class,
+          DescribeOnboarding.class,
+          EndDelegation.class,
+          OnboardingView.class,
+          SkipOnboarding.class,
+          StampDelegation.class,
+          PushTokenView.class,
+          RegisterPushToken.class,
+          UnregisterPushToken.class);
 
   private Messages() {}
 }

@@ -18,9 +18,14 @@ import java.util.Map;
  * @param verifyPath the page that proves an address
  * @param resetPath the page that sets a password; also undoes a change of address, which a token of
  *     the same kind does
+ * @param invitationPath the page that accepts or declines an invitation
  */
 public record LinkSettings(
-    Duration emailLifetime, Duration resetLifetime, String verifyPath, String resetPath) {
+    Duration emailLifetime,
+    Duration resetLifetime,
+    String verifyPath,
+    String resetPath,
+    String invitationPath) {
   private static final Duration SHORTEST = Duration.ofMinutes(5);
   private static final URI ANY = URI.create("http://localhost");
 
@@ -29,7 +34,8 @@ public record LinkSettings(
         settings.duration("links.email-lifetime", SHORTEST, Duration.ofDays(7)),
         settings.duration("links.password-reset-lifetime", SHORTEST, Duration.ofHours(24)),
         path(settings, "links.verify-email", LinkKind.VERIFY_EMAIL),
-        path(settings, "links.reset-password", LinkKind.RESET_PASSWORD));
+        path(settings, "links.reset-password", LinkKind.RESET_PASSWORD),
+        path(settings, "links.accept-invitation", LinkKind.ACCEPT_INVITATION));
   }
 
   /** The links of mails, all of them below the public URL. */
@@ -41,7 +47,8 @@ public record LinkSettings(
                 LinkKind.VERIFY_EMAIL, verifyPath,
                 LinkKind.RESET_PASSWORD, resetPath,
                 LinkKind.CHOOSE_PASSWORD, resetPath,
-                LinkKind.UNDO_EMAIL_CHANGE, resetPath)));
+                LinkKind.UNDO_EMAIL_CHANGE, resetPath,
+                LinkKind.ACCEPT_INVITATION, invitationPath)));
   }
 
   private static Map<LinkKind, String> paths(Map<LinkKind, String> own) {

@@ -18,6 +18,8 @@ final class MailFields {
           MailTemplate.REGISTRATION,
           MailTemplate.ACCOUNT_CREATED,
           MailTemplate.ALREADY_REGISTERED,
+          MailTemplate.INVITATION,
+          MailTemplate.INVITATION_REMINDER,
           MailTemplate.CHOOSE_PASSWORD);
 
   private MailFields() {}
@@ -53,6 +55,9 @@ final class MailFields {
     put(known, MailField.IP, occasion.ip());
     put(known, MailField.DEVICE, occasion.device());
     put(known, MailField.REASON, occasion.reason());
+    put(known, MailField.ORGANIZATION, occasion.organization());
+    put(known, MailField.INVITER, occasion.inviter());
+    put(known, MailField.MESSAGE, occasion.message());
     return known;
   }
 

@@ -15,7 +15,9 @@ import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,8 +39,8 @@ final class MailQueueing implements Subscription.Consumer {
   /** The transaction waits meanwhile, and has a deadline of its own (chosen, not measured). */
   private static final Duration ASKING = Duration.ofSeconds(1);
 
-  /** Events of a person whose addresses they don't tell. */
-  private static final Set<String> WITHOUT_ADDRESSES =
+  /** Events of a person whose addresses they don't tell, nor what mails the person does without. */
+  static final Set<String> WITHOUT_ADDRESSES =
       Stream.of(
               EventType.LOGIN_TOKEN_REUSED,
               EventType.TOKEN_CREATED,
@@ -52,7 +54,8 @@ final class MailQueueing implements Subscription.Consumer {
               EventType.RECOVERY_CODES_REPLACED,
               EventType.RECOVERY_CODE_USED,
               EventType.DEVICE_TRUSTED,
-              EventType.MFA_RESET)
+              EventType.MFA_RESET,
+              EventType.ONBOARDING_DELEGATION_ACCEPTED)
           .map(EventType::wireName)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -72,9 +75,17 @@ final class MailQueueing implements Subscription.Consumer {
   @Override
   public Future<Void> accept(Sql transaction, LoggedEvent logged) {
     return forget(transaction, logged.event())
-        .compose(forgotten -> occasion(logged))
+        .compose(forgotten -> withdraw(transaction, logged.event()))
+        .compose(withdrawn -> occasion(logged))
         .compose(occasion -> queue(transaction, logged.event(), mails(occasion)))
         .compose(queued -> forgetFarewell(transaction, logged.event()));
+  }
+
+  /** The mail of a link that is dead is not worth sending any more. */
+  private static Future<Void> withdraw(Sql transaction, Event event) {
+    return Optional.ofNullable(event.data().get("endedLinkId"))
+        .map(link -> OutboxStore.withdraw(transaction, UUID.fromString(link.toString())))
+        .orElseGet(Future::succeededFuture);
   }
 
   private static Future<Void> forgetFarewell(Sql transaction, Event event) {
@@ -117,7 +128,10 @@ final class MailQueueing implements Subscription.Consumer {
         .mapEmpty();
   }
 
-  /** Sessions and mfa know no addresses: whom their events are told to is asked from accounts. */
+  /**
+   * Sessions and mfa know no addresses: whom their events are told to is asked from accounts, and
+   * with it what those do without, as of now and not as of the event.
+   */
   private Future<Occasion> occasion(LoggedEvent logged) {
     var occasion = Occasion.of(logged);
     var person = person(logged.event());

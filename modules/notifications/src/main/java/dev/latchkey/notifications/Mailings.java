@@ -4,6 +4,7 @@ import static dev.latchkey.notifications.mail.MailTemplate.ACCOUNT_CLOSED;
 import static dev.latchkey.notifications.mail.MailTemplate.ACCOUNT_CREATED;
 import static dev.latchkey.notifications.mail.MailTemplate.ALREADY_REGISTERED;
 import static dev.latchkey.notifications.mail.MailTemplate.CHOOSE_PASSWORD;
+import static dev.latchkey.notifications.mail.MailTemplate.DELEGATION_ACCEPTED;
 import static dev.latchkey.notifications.mail.MailTemplate.DEVICE_TRUSTED;
 import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_ADDED;
 import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_CHANGED;
@@ -12,6 +13,8 @@ import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_CHANGE_REQUESTE
 import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_REMOVED;
 import static dev.latchkey.notifications.mail.MailTemplate.EMAIL_REPLACED;
 import static dev.latchkey.notifications.mail.MailTemplate.IMPERSONATED;
+import static dev.latchkey.notifications.mail.MailTemplate.INVITATION;
+import static dev.latchkey.notifications.mail.MailTemplate.INVITATION_REMINDER;
 import static dev.latchkey.notifications.mail.MailTemplate.MFA_RESET;
 import static dev.latchkey.notifications.mail.MailTemplate.PASSKEY_ADDED;
 import static dev.latchkey.notifications.mail.MailTemplate.PASSKEY_COPIED;
@@ -79,13 +82,26 @@ final class Mailings {
             on(EventType.DEVICE_TRUSTED, each -> notices(each, DEVICE_TRUSTED)),
             on(EventType.MFA_RESET, each -> notices(each, MFA_RESET)),
             on(EventType.USER_IMPERSONATED, each -> notices(each, IMPERSONATED)),
+            on(EventType.INVITATION_SENT, each -> invitation(each, INVITATION)),
+            on(EventType.INVITATION_RESENT, each -> invitation(each, INVITATION)),
+            on(EventType.INVITATION_REMINDED, each -> invitation(each, INVITATION_REMINDER)),
+            on(
+                EventType.ONBOARDING_DELEGATION_ACCEPTED,
+                each -> notices(each, DELEGATION_ACCEPTED)),
             on(EventType.USER_CREATED, each -> proof(each, ACCOUNT_CREATED)),
             on(EventType.USER_EMAIL_CHANGED, this::replaced));
   }
 
-  /** The mails of an event, no two alike; none for an event that nobody is told of. */
+  /**
+   * The mails of an event, no two alike; none for an event that nobody is told of, nor of a kind
+   * that its reader does without.
+   */
   List<NewMail> of(Occasion occasion) {
-    return byType.getOrDefault(occasion.type(), each -> Stream.empty()).apply(occasion).toList();
+    return byType
+        .getOrDefault(occasion.type(), each -> Stream.empty())
+        .apply(occasion)
+        .filter(mail -> mail.template().kind().filter(occasion.declined()::contains).isEmpty())
+        .toList();
   }
 
   private static Map.Entry<String, Function<Occasion, Stream<NewMail>>> on(
@@ -99,6 +115,11 @@ final class Mailings {
 
   private Stream<NewMail> proof(Occasion occasion, MailTemplate template) {
     return proofLink(occasion).stream().flatMap(link -> toAddress(occasion, template, link));
+  }
+
+  private static Stream<NewMail> invitation(Occasion occasion, MailTemplate template) {
+    return occasion.linkInTime(LINK, LinkPurpose.INVITATION).stream()
+        .flatMap(link -> toAddress(occasion, template, link));
   }
 
   /** Without a link the address is somebody's already, and they are told instead. */

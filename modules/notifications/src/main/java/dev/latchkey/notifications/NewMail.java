@@ -19,11 +19,13 @@ record NewMail(
     Map<String, String> fields,
     @Nullable MailLink link) {
 
-  /** What somebody who has no account can make us send to any address. */
+  /** What somebody can make us send to any address, whose owner has not asked for it. */
   private static final Set<MailTemplate> LIMITED =
       Set.of(
           MailTemplate.REGISTRATION,
           MailTemplate.ALREADY_REGISTERED,
+          MailTemplate.INVITATION,
+          MailTemplate.INVITATION_REMINDER,
           MailTemplate.VERIFY_EMAIL,
           MailTemplate.PASSWORD_RESET);
 

@@ -1,6 +1,7 @@
 package dev.latchkey.notifications;
 
 import dev.latchkey.api.accounts.LinkPurpose;
+import dev.latchkey.api.accounts.NoticeKind;
 import dev.latchkey.api.accounts.Recipients;
 import dev.latchkey.api.events.Event;
 import dev.latchkey.api.events.EventType;
@@ -12,14 +13,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** An event as the mails read it: who is told what. Once its person is anonymised it is silent. */
-record Occasion(Event event, JsonObject personal) {
+/**
+ * An event as the mails read it: who is told what. Once its person is anonymised it is silent.
+ *
+ * @param declined the kinds of mails that those who are told do without
+ */
+record Occasion(Event event, JsonObject personal, Set<NoticeKind> declined) {
   private static final int MAX_ADDRESS_CHARACTERS = 254;
   private static final int MAX_TAG_CHARACTERS = 35;
   private static final Pattern IP = Pattern.compile("[0-9a-fA-F:.]{2,45}");
+
+  Occasion(Event event, JsonObject personal) {
+    this(event, personal, Set.of());
+  }
 
   static Occasion of(LoggedEvent logged) {
     return new Occasion(logged.event(), logged.personal());
@@ -34,7 +44,7 @@ record Occasion(Event event, JsonObject personal) {
             .put("name", recipients.name())
             .put("locale", recipients.locale());
     recipients.addresses().stream().findFirst().ifPresent(first -> told.put("account", first));
-    return new Occasion(event, told);
+    return new Occasion(event, told, recipients.declined());
   }
 
   String type() {
@@ -103,6 +113,28 @@ record Occasion(Event event, JsonObject personal) {
         .map(id -> new MailLink(UUID.fromString(id.toString()), purpose, at().plus(lifetime)));
   }
 
+  /** As {@link #link}, of which the event says itself until when it is good. */
+  Optional<MailLink> linkInTime(String name, LinkPurpose purpose) {
+    return Optional.ofNullable(event.data().get("expiresAt"))
+        .map(until -> Duration.between(at(), Instant.parse(until.toString())))
+        .flatMap(lifetime -> link(name, purpose, lifetime));
+  }
+
+  /** What the organisation is called. */
+  Optional<String> organization() {
+    return Optional.ofNullable(event.data().get("organizationName")).map(String::valueOf);
+  }
+
+  /** Who invites. */
+  Optional<String> inviter() {
+    return text("inviterName");
+  }
+
+  /** What somebody wrote to whoever gets the mail. */
+  Optional<String> message() {
+    return text("message");
+  }
+
   private Optional<String> address(String name) {
     return text(name).filter(Occasion::fits);
   }
@@ -113,9 +145,10 @@ record Occasion(Event event, JsonObject personal) {
 
   private boolean isByAnother() {
     var actor = event.actor().id();
-    return actor != null
-        && event.subject().kind().equals("person")
-        && !actor.equals(event.subject().id());
+    return event.subject().kind().equals("invitation")
+        || actor != null
+            && event.subject().kind().equals("person")
+            && !actor.equals(event.subject().id());
   }
 
   private Optional<String> text(String name) {

@@ -75,6 +75,12 @@ final class OutboxStore {
          WHERE state <> 'queued' AND settled_at < now() - interval '30 days' LIMIT $1)\
       """;
 
+  private static final String WITHDRAW =
+      """
+      UPDATE notifications.mail SET state = 'expired', settled_at = now(), model = '{}'
+       WHERE link_id = $1 AND state = 'queued'\
+      """;
+
   private static final String FORGET =
       """
       DELETE FROM notifications.mail WHERE event_id IN (
@@ -137,6 +143,11 @@ final class OutboxStore {
   /** Forgets mails that left the queue 30 days ago; answers how many. */
   static Future<Integer> purge(Sql sql) {
     return sql.run(PURGE, PURGED_AT_ONCE).map(gone -> gone.rowCount());
+  }
+
+  /** Sends no mail of a link that is dead; one that is just being sent can't be called back. */
+  static Future<Void> withdraw(Sql sql, UUID link) {
+    return sql.run(WITHDRAW, link).mapEmpty();
   }
 
   /** Forgets every mail about somebody who is gone, sent or not. */

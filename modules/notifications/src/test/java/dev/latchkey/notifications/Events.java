@@ -11,6 +11,7 @@ import dev.latchkey.kernel.event.LoggedEvent;
 import dev.latchkey.kernel.id.Ids;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -66,6 +67,19 @@ final class Events {
         .refused();
   }
 
+  /** Somebody invites an address. */
+  static Change invitation(EventType type, UUID link) {
+    return Change.by(Ids.next(), ORIGIN, type)
+        .about("invitation", Ids.next())
+        .with("linkId", link.toString())
+        .with("expiresAt", AT.plus(Duration.ofHours(48)).toString())
+        .with("organizationName", "Analytical Engines")
+        .personal("inviterName", "Ada Lovelace")
+        .personal("message", "Come!")
+        .personal("locale", "de")
+        .personal("address", NEW);
+  }
+
   /** A change as a subscription reads it. */
   static LoggedEvent logged(Change change) {
     JsonObject json = change.toJson();
@@ -79,9 +93,13 @@ final class Events {
             json.getString("outcome"),
             null,
             actor(json.getJsonObject("actor")),
-            new Subject("person", Ids.next()),
+            new Subject(subject(json), Ids.next()),
             json.getJsonObject("data").getMap()),
         json.getJsonObject("personal"));
+  }
+
+  private static String subject(JsonObject change) {
+    return change.getJsonObject("subject", new JsonObject()).getString("kind", "person");
   }
 
   private static Actor actor(JsonObject actor) {

@@ -7,6 +7,7 @@ import static dev.latchkey.notifications.Events.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.api.accounts.LinkPurpose;
+import dev.latchkey.api.accounts.NoticeKind;
 import dev.latchkey.api.accounts.Recipients;
 import dev.latchkey.api.events.Actor;
 import dev.latchkey.api.events.Event;
@@ -36,7 +37,8 @@ class MailingsTest {
           Duration.ofHours(24),
           Duration.ofHours(1),
           Links.defaultPaths().get(LinkKind.VERIFY_EMAIL),
-          Links.defaultPaths().get(LinkKind.RESET_PASSWORD));
+          Links.defaultPaths().get(LinkKind.RESET_PASSWORD),
+          Links.defaultPaths().get(LinkKind.ACCEPT_INVITATION));
 
   private final Mailings mailings = new Mailings(LINKS);
 
@@ -60,6 +62,43 @@ class MailingsTest {
         .isEqualTo(new MailLink(LINK, purpose, AT.plus(Duration.ofHours(hours))));
     assertThat(mail.fields()).containsEntry("expiresAt", AT.plus(Duration.ofHours(hours)) + "");
     assertThat(mail.fields()).containsEntry("account", NEW).doesNotContainKey("token");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "INVITATION_SENT,INVITATION",
+    "INVITATION_RESENT,INVITATION",
+    "INVITATION_REMINDED,INVITATION_REMINDER"
+  })
+  void anInvitationGoesToWhomItInvitesAndNotToWhoeverSendsIt(
+      EventType type, MailTemplate template) {
+    var mail = only(Events.invitation(type, LINK));
+
+    assertThat(mail.template()).isEqualTo(template);
+    assertThat(mail.recipient()).isEqualTo(NEW);
+    assertThat(mail.locale()).isEqualTo("de");
+    assertThat(mail.link())
+        .isEqualTo(new MailLink(LINK, LinkPurpose.INVITATION, AT.plus(Duration.ofHours(48))));
+    assertThat(mail.fields())
+        .containsEntry("account", NEW)
+        .containsEntry("organization", "Analytical Engines")
+        .containsEntry("inviter", "Ada Lovelace")
+        .containsEntry("message", "Come!")
+        .doesNotContainKeys("name", "ip", "device", "token");
+    assertThat(mail.limited()).isTrue();
+    assertThat(mail.toRow(Ids.next()).getString("expires_at")).isNotNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "INVITATION_CANCELLED",
+        "INVITATION_ACCEPTED",
+        "INVITATION_DECLINED",
+        "INVITATION_EXPIRED"
+      })
+  void whatBecameOfAnInvitationIsNotMailed(EventType type) {
+    assertThat(mails(Events.invitation(type, LINK))).isEmpty();
   }
 
   @ParameterizedTest
@@ -130,6 +169,45 @@ class MailingsTest {
                     .containsEntry("device", "Firefox on Linux")
                     .containsEntry("at", AT.toString()));
     assertThat(mails).noneMatch(NewMail::limited);
+  }
+
+  @Test
+  void whoeverDoesWithoutAKindOfMailsIsSentNoneOfIt() {
+    var accepted =
+        Occasion.of(Events.logged(Events.toldToAda(EventType.ONBOARDING_DELEGATION_ACCEPTED, NEW)));
+    var all = Set.of(NoticeKind.values());
+    assertThat(mailings.of(accepted))
+        .extracting(NewMail::template)
+        .containsOnly(MailTemplate.DELEGATION_ACCEPTED);
+    assertThat(mailings.of(accepted.toldTo(new Recipients(List.of(OLD), "Ada", null, all))))
+        .isEmpty();
+  }
+
+  /** The mails that can be done without are counted by name: all others are always sent. */
+  @ParameterizedTest
+  @EnumSource(EventType.class)
+  void whatIsAboutSecurityCantBeDoneWithout(EventType type) {
+    var occasion =
+        Occasion.of(Events.logged(Events.toldToAda(type, NEW).with("linkId", LINK.toString())));
+    var told = new Recipients(List.of(OLD, SECOND), "Ada", null, Set.of(NoticeKind.values()));
+    var without = mailings.of(occasion.toldTo(told)).stream().map(NewMail::template).toList();
+    var expected =
+        mailings.of(occasion).stream()
+            .map(NewMail::template)
+            .filter(template -> template != MailTemplate.DELEGATION_ACCEPTED)
+            .toList();
+
+    assertThat(without).isEqualTo(expected);
+  }
+
+  /** Nobody else can tell whether its reader does without it. */
+  @ParameterizedTest
+  @EnumSource(EventType.class)
+  void whatCanBeDoneWithoutIsOnlyWrittenAfterAsking(EventType type) {
+    var mails = mails(Events.toldToAda(type, NEW).with("linkId", LINK.toString()));
+    if (mails.stream().anyMatch(mail -> mail.template().kind().isPresent())) {
+      assertThat(MailQueueing.WITHOUT_ADDRESSES).contains(type.wireName());
+    }
   }
 
   @Test
@@ -259,6 +337,9 @@ class MailingsTest {
           .forEach(mail -> used.add(mail.template()));
     }
     mails(Events.changeRequested(LINK, UNDO)).forEach(mail -> used.add(mail.template()));
+    for (var type : List.of(EventType.INVITATION_SENT, EventType.INVITATION_REMINDED)) {
+      used.add(only(Events.invitation(type, LINK)).template());
+    }
 
     assertThat(used).containsExactlyInAnyOrder(MailTemplate.values());
   }

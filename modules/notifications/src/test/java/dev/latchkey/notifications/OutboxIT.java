@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.latchkey.api.access.Origin;
+import dev.latchkey.api.accounts.DescribeRecipients;
 import dev.latchkey.api.accounts.LinkPurpose;
+import dev.latchkey.api.accounts.NoticeKind;
 import dev.latchkey.api.accounts.Recipients;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
@@ -43,6 +45,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -145,6 +148,31 @@ class OutboxIT {
   }
 
   @Test
+  void whatSomebodyDoesWithoutIsNotQueuedAndAllElseIs() throws Exception {
+    UUID ada = Ids.next();
+    UUID eve = Ids.next();
+    var node = node(config()).answering(asked -> choosy(asked, ada)).start();
+    for (UUID each : List.of(ada, eve)) {
+      node.append(Change.bySystem(EventType.ONBOARDING_DELEGATION_ACCEPTED).about("person", each));
+      node.append(Change.bySystem(EventType.TOTP_ADDED).about("person", each));
+    }
+    arrived(3);
+    assertThat(
+            test.column("SELECT template || ' ' || recipient FROM notifications.mail ORDER BY 1"))
+        .containsExactlyInAnyOrder(
+            "totp-added " + ada + "@a.example",
+            "totp-added " + eve + "@a.example",
+            "delegation-accepted " + eve + "@a.example");
+  }
+
+  private static Future<Recipients> choosy(DescribeRecipients asked, UUID without) {
+    Set<NoticeKind> declined =
+        asked.person().value().equals(without) ? Set.of(NoticeKind.values()) : Set.of();
+    return Future.succeededFuture(
+        new Recipients(List.of(asked.person() + "@a.example"), null, null, declined));
+  }
+
+  @Test
   void noMailAboutSomebodyWhoIsAnonymisedIsLeft() throws Exception {
     UUID ada = Ids.next();
     UUID eve = Ids.next();
@@ -197,6 +225,44 @@ class OutboxIT {
         .hasSizeGreaterThan(3)
         .noneMatch(row -> row.contains(token(LinkPurpose.EMAIL_PROOF, link)))
         .noneMatch(row -> row.contains(token(LinkPurpose.PASSWORD_RESET, undo)));
+  }
+
+  @Test
+  void theMailOfALinkThatIsDeadIsNotSent() throws Exception {
+    var dead = Ids.next();
+    var alive = Ids.next();
+    var node = node(TestNode.toServer(closedPort())).start();
+    for (var link : List.of(dead, alive)) {
+      node.append(invited(EventType.INVITATION_SENT, link));
+    }
+    Eventually.passes(() -> assertThat(test.column(QUEUED)).containsExactly("2"));
+    node.append(
+        Change.bySystem(EventType.INVITATION_CANCELLED)
+            .about("invitation", Ids.next())
+            .with("endedLinkId", dead.toString()));
+    Eventually.passes(
+        () ->
+            assertThat(
+                    test.column(
+                        "SELECT link_id || ' ' || state FROM notifications.mail ORDER BY state"))
+                .containsExactly(dead + " expired", alive + " queued"));
+    assertThat(test.column("SELECT model::text FROM notifications.mail WHERE state = 'expired'"))
+        .containsExactly("{}");
+  }
+
+  /** As the database judges times, which is not when the tests' events are said to be. */
+  private static Change invited(EventType type, UUID link) {
+    return Events.invitation(type, link).with("expiresAt", "2099-01-01T00:00:00Z");
+  }
+
+  @Test
+  void anInvitationLeadsToThePageThatAcceptsIt() throws Exception {
+    var link = Ids.next();
+    var node = node(config()).start();
+    node.append(invited(EventType.INVITATION_SENT, link));
+    var token = new LinkTokens(TestNode.KEYSET).issue(new Purpose("invitation"), link);
+    assertThat(urls(arrived(1).stream().map(OutboxIT::text).toList()))
+        .anyMatch(url -> url.endsWith("/accept-invitation#token=" + token));
   }
 
   @Test

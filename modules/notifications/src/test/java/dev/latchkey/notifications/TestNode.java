@@ -110,7 +110,8 @@ final class TestNode implements AutoCloseable {
             lifetime,
             lifetime,
             Links.defaultPaths().get(LinkKind.VERIFY_EMAIL),
-            Links.defaultPaths().get(LinkKind.RESET_PASSWORD)),
+            Links.defaultPaths().get(LinkKind.RESET_PASSWORD),
+            Links.defaultPaths().get(LinkKind.ACCEPT_INVITATION)),
         10);
   }
 

@@ -23,7 +23,9 @@ import dev.latchkey.api.accounts.CreateUsers;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeMe;
+import dev.latchkey.api.accounts.DescribeOnboarding;
 import dev.latchkey.api.accounts.DescribeOrganization;
+import dev.latchkey.api.accounts.DescribePreferences;
 import dev.latchkey.api.accounts.DescribeTeamMember;
 import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.DescribeUserPermissions;
@@ -52,6 +54,7 @@ import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.MembershipView;
 import dev.latchkey.api.accounts.MyTeamPage;
 import dev.latchkey.api.accounts.MyTeamView;
+import dev.latchkey.api.accounts.OnboardingView;
 import dev.latchkey.api.accounts.OrganizationDetailView;
 import dev.latchkey.api.accounts.OrganizationPage;
 import dev.latchkey.api.accounts.OrganizationSettings;
@@ -59,6 +62,7 @@ import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.accounts.PasswordPreview;
 import dev.latchkey.api.accounts.PermissionCatalogue;
 import dev.latchkey.api.accounts.PermissionView;
+import dev.latchkey.api.accounts.Preferences;
 import dev.latchkey.api.accounts.PreviewPasswordReset;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Register;
@@ -76,6 +80,8 @@ import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.accounts.SessionLimits;
 import dev.latchkey.api.accounts.SetUp;
 import dev.latchkey.api.accounts.SetUpDone;
+import dev.latchkey.api.accounts.SkipOnboarding;
+import dev.latchkey.api.accounts.SkipReason;
 import dev.latchkey.api.accounts.TeamDetailView;
 import dev.latchkey.api.accounts.TeamMemberPage;
 import dev.latchkey.api.accounts.TeamMemberView;
@@ -84,6 +90,7 @@ import dev.latchkey.api.accounts.TeamView;
 import dev.latchkey.api.accounts.TemporaryPassword;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateOrganization;
+import dev.latchkey.api.accounts.UpdatePreferences;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.accounts.UpdateUser;
@@ -100,15 +107,35 @@ import dev.latchkey.api.events.RecordRefusal;
 import dev.latchkey.api.events.Subject;
 import dev.latchkey.api.id.EmailId;
 import dev.latchkey.api.id.EventId;
+import dev.latchkey.api.id.InvitationId;
 import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PasskeyId;
 import dev.latchkey.api.id.PersonId;
+import dev.latchkey.api.id.PushTokenId;
 import dev.latchkey.api.id.RoleId;
 import dev.latchkey.api.id.TeamId;
 import dev.latchkey.api.id.TokenId;
 import dev.latchkey.api.id.TrustedDeviceId;
 import dev.latchkey.api.mfa.AddPasskey;
+import dev.latchkey.api.invitations.AcceptInvitation;
+import dev.latchkey.api.invitations.CancelInvitation;
+import dev.latchkey.api.invitations.CancelUserInvitations;
+import dev.latchkey.api.invitations.DeclineInvitation;
+import dev.latchkey.api.invitations.DelegateSetUp;
+import dev.latchkey.api.invitations.DescribeInvitation;
+import dev.latchkey.api.invitations.InvitationAccepted;
+import dev.latchkey.api.invitations.InvitationList;
+import dev.latchkey.api.invitations.InvitationPage;
+import dev.latchkey.api.invitations.InvitationState;
+import dev.latchkey.api.invitations.InvitationView;
+import dev.latchkey.api.invitations.JoinByInvitation;
+import dev.latchkey.api.invitations.ListInvitations;
+import dev.latchkey.api.invitations.ListMyInvitations;
+import dev.latchkey.api.invitations.MyInvitationPage;
+import dev.latchkey.api.invitations.MyInvitationView;
+import dev.latchkey.api.invitations.ResendInvitation;
+import dev.latchkey.api.invitations.SendInvitations;
 import dev.latchkey.api.mfa.BeginTotp;
 import dev.latchkey.api.mfa.ConfirmTotp;
 import dev.latchkey.api.mfa.DescribeMfa;
@@ -131,6 +158,10 @@ import dev.latchkey.api.mfa.RevokeTrustedDevice;
 import dev.latchkey.api.mfa.TotpSetup;
 import dev.latchkey.api.mfa.TrustedDeviceList;
 import dev.latchkey.api.mfa.TrustedDeviceView;
+import dev.latchkey.api.notifications.PushPlatform;
+import dev.latchkey.api.notifications.PushTokenView;
+import dev.latchkey.api.notifications.RegisterPushToken;
+import dev.latchkey.api.notifications.UnregisterPushToken;
 import dev.latchkey.api.sessions.Authenticate;
 import dev.latchkey.api.sessions.BeginPasskeySignIn;
 import dev.latchkey.api.sessions.BeginReauthentication;
@@ -187,6 +218,9 @@ public final class FakeModules extends VerticleBase {
   public static final EmailId EMAIL = EmailId.of("019aa5b0-0000-7000-8000-000000000004");
 
   public static final TokenId TOKEN = TokenId.of("019aa5b0-0000-7000-8000-000000000008");
+
+  public static final InvitationId INVITATION =
+      InvitationId.of("019aa5b0-0000-7000-8000-00000000000a");
 
   private static final Instant THEN = Instant.parse("2026-11-21T10:15:30.123456Z");
   private static final OrganizationView ENGINES =
@@ -278,7 +312,9 @@ public final class FakeModules extends VerticleBase {
         .listen()
         .compose(listening -> sessions().listen())
         .compose(listening -> events().listen())
-        .compose(listening -> mfa().listen());
+        .compose(listening -> mfa().listen())
+        .compose(listening -> invitations().listen())
+        .compose(listening -> notifications().listen());
   }
 
   private Answers accounts() {
@@ -339,6 +375,12 @@ public final class FakeModules extends VerticleBase {
             PreviewPasswordReset.class,
             ask -> reply(ask, new PasswordPreview("temporary", "sealed", 600)))
         .to(ResetUser.class, ask -> reply(ask, Done.DONE))
+        .to(DescribePreferences.class, ask -> reply(ask, Preferences.DEFAULT))
+        .to(UpdatePreferences.class, ask -> reply(ask, Preferences.DEFAULT))
+        .to(DescribeOnboarding.class, ask -> reply(ask, OnboardingView.NOT_SKIPPED))
+        .to(
+            SkipOnboarding.class,
+            ask -> reply(ask, new OnboardingView(THEN, SkipReason.LATER, ORGANIZATION, null, null)))
         .to(EndUserLogins.class, ask -> reply(ask, Done.DONE))
         .to(
             CreateUsers.class,
@@ -358,6 +400,21 @@ public final class FakeModules extends VerticleBase {
                     ask,
                     new UsersAnonymized(
                         List.of(new UsersAnonymized.Item(PERSON, false, "last_owner")))));
+  }
+
+  private Answers notifications() {
+    return Answers.at(vertx, Addresses.NOTIFICATIONS)
+        .to(
+            RegisterPushToken.class,
+            ask ->
+                reply(
+                    ask,
+                    new PushTokenView(
+                        PushTokenId.of("019aa5b0-0000-7000-8000-00000000000a"),
+                        PushPlatform.ANDROID,
+                        THEN,
+                        THEN)))
+        .to(UnregisterPushToken.class, ask -> reply(ask, Done.DONE));
   }
 
   private Answers events() {
@@ -424,6 +481,49 @@ public final class FakeModules extends VerticleBase {
   private static PasskeyView passkey() {
     return new PasskeyView(
         PasskeyId.of("019aa5b0-0000-7000-8000-00000000000a"), "Ada's phone", true, THEN, null);
+  }
+
+  private Answers invitations() {
+    return Answers.at(vertx, Addresses.INVITATIONS)
+        .to(SendInvitations.class, ask -> reply(ask, new InvitationList(List.of(invitation()))))
+        .to(
+            ListInvitations.class,
+            ask -> reply(ask, new InvitationPage(List.of(invitation()), "m")))
+        .to(DescribeInvitation.class, ask -> reply(ask, invitation()))
+        .to(DelegateSetUp.class, ask -> reply(ask, invitation()))
+        .to(CancelInvitation.class, ask -> reply(ask, Done.DONE))
+        .to(ResendInvitation.class, ask -> reply(ask, invitation()))
+        .to(CancelUserInvitations.class, ask -> reply(ask, Done.DONE))
+        .to(
+            ListMyInvitations.class,
+            ask ->
+                reply(
+                    ask,
+                    new MyInvitationPage(
+                        List.of(
+                            new MyInvitationView(
+                                INVITATION, ENGINES, "ada@example.org", "Grace", null, THEN, THEN)),
+                        null)))
+        .to(AcceptInvitation.class, ask -> reply(ask, new InvitationAccepted(ENGINES, PERSON)))
+        .to(JoinByInvitation.class, ask -> reply(ask, new InvitationAccepted(ENGINES, PERSON)))
+        .to(DeclineInvitation.class, ask -> reply(ask, Done.DONE));
+  }
+
+  private static InvitationView invitation() {
+    return new InvitationView(
+        INVITATION,
+        "grace@example.org",
+        InvitationState.PENDING,
+        Set.of(AUDITOR.id()),
+        Set.of(LOOMS.id()),
+        "Come!",
+        PERSON,
+        THEN,
+        THEN,
+        THEN,
+        null,
+        null,
+        false);
   }
 
   private Answers sessions() {

@@ -3,6 +3,7 @@ package dev.latchkey.sessions;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.kernel.event.Pump;
 import dev.latchkey.kernel.event.Subscription;
+import dev.latchkey.kernel.job.RepeatedJob;
 import dev.latchkey.kernel.secret.Keyset;
 import dev.latchkey.kernel.secret.TokenSuccessors;
 import dev.latchkey.kernel.sql.Database;

@@ -205,7 +205,7 @@ public final class EmailStore {
   }
 
   /** Marks an address as proven; EMAIL_TAKEN when somebody else was first. */
-  static Future<Proven> prove(Sql sql, PersonId person, EmailId id) {
+  public static Future<Proven> prove(Sql sql, PersonId person, EmailId id) {
     return sql.find(PROVE, EmailStore::proven, person.value(), id.value())
         .recover(Constraint.means("email_verified_once", Failure.EMAIL_TAKEN))
         .compose(
@@ -215,7 +215,8 @@ public final class EmailStore {
                     .orElseGet(() -> Future.failedFuture(Failure.LINK_INVALID.refusal())));
   }
 
-  static Future<Void> dropRivals(Sql sql, String addressKey) {
+  /** Takes an address that was just proven from everybody who only claims it. */
+  public static Future<Void> dropRivals(Sql sql, String addressKey) {
     return sql.run(DROP_RIVALS, addressKey).mapEmpty();
   }
 

@@ -68,14 +68,23 @@ public final class Organizations {
             .with("name", name);
     return PersonStore.lock(sql, person)
         .compose(locked -> allowed(sql, person))
-        .compose(allowed -> OrganizationStore.countMine(sql, person))
+        .compose(allowed -> makeRoom(sql, person))
+        .compose(room -> OrganizationStore.add(sql, made.id(), name, person))
+        .compose(added -> EventLog.append(sql, change))
+        .map(made);
+  }
+
+  /**
+   * {@link Failure#TOO_MANY_ORGANIZATIONS} where a person, whose row is locked, has as many
+   * memberships as one may have.
+   */
+  public static Future<Void> makeRoom(Sql sql, PersonId person) {
+    return OrganizationStore.countMine(sql, person)
         .compose(
             count ->
                 count < MOST
-                    ? OrganizationStore.add(sql, made.id(), name, person)
-                    : Future.failedFuture(Failure.TOO_MANY_ORGANIZATIONS.refusal()))
-        .compose(added -> EventLog.append(sql, change))
-        .map(made);
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(Failure.TOO_MANY_ORGANIZATIONS.refusal()));
   }
 
   private Future<Void> allowed(Sql sql, PersonId person) {

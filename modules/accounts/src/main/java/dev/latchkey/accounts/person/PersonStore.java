@@ -1,5 +1,6 @@
 package dev.latchkey.accounts.person;
 
+import dev.latchkey.api.accounts.NoticeKind;
 import dev.latchkey.api.accounts.Recipients;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.id.EmailId;
@@ -12,6 +13,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of {@code accounts.person} that every act shares. Stateless. */
@@ -32,6 +35,9 @@ public final class PersonStore {
   private static final String RECIPIENTS =
       """
       SELECT p.display_name, p.locale,
+             (SELECT coalesce(jsonb_agg(n.key), '[]')
+                FROM accounts.preferences s, jsonb_each(s.settings->'notices') AS n
+               WHERE s.person_id = p.id AND n.value = 'false') AS declined,
              (SELECT coalesce(jsonb_agg(e.address ORDER BY e.is_primary DESC, e.id), '[]')
                 FROM accounts.email e
                WHERE e.person_id = p.id AND e.verified_at IS NOT NULL) AS addresses
@@ -131,7 +137,16 @@ public final class PersonStore {
     return new Recipients(
         row.getJsonArray("addresses").stream().map(String.class::cast).toList(),
         row.getString("display_name"),
-        row.getString("locale"));
+        row.getString("locale"),
+        declined(row.getJsonArray("declined")));
+  }
+
+  /** A kind that only a newer node knows has no mails here. */
+  private static Set<NoticeKind> declined(JsonArray kinds) {
+    return kinds.stream()
+        .map(String.class::cast)
+        .flatMap(kind -> NoticeKind.named(kind).stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static List<LockedPerson.Address> addresses(JsonArray json) {

@@ -39,6 +39,8 @@ public final class ProfileStore {
       WITH email AS (DELETE FROM accounts.email WHERE person_id = $1),
       password AS (DELETE FROM accounts.password WHERE person_id = $1),
       membership AS (DELETE FROM accounts.membership WHERE person_id = $1),
+      onboarding AS (DELETE FROM accounts.onboarding WHERE person_id = $1),
+      preferences AS (DELETE FROM accounts.preferences WHERE person_id = $1),
       history AS (
         UPDATE kernel.event SET personal = NULL
          WHERE personal IS NOT NULL

@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody new: a person with one address and a password. */
-record Newcomer(PersonId id, EmailAddress email, @Nullable String displayName) {
+public record Newcomer(PersonId id, EmailAddress email, @Nullable String displayName) {
 
   /** Words that a newcomer's password may not be made of. */
-  static List<String> context(
+  public static List<String> context(
       EmailAddress email, @Nullable String displayName, @Nullable String organizationName) {
     return Stream.of(email.key(), email.local(), displayName, organizationName)
         .filter(Objects::nonNull)
@@ -26,7 +26,7 @@ record Newcomer(PersonId id, EmailAddress email, @Nullable String displayName) {
   }
 
   /** Adds them as somebody who has proven the address. */
-  Future<Void> add(Sql sql, String passwordHash) {
+  public Future<Void> add(Sql sql, String passwordHash) {
     EmailId emailId = new EmailId(Ids.next());
     return PersonStore.add(sql, id, email.key(), "active", displayName)
         .compose(added -> EmailStore.add(sql, id, emailId, email, true, true))

@@ -3,6 +3,7 @@ package dev.latchkey.accounts.users;
 import dev.latchkey.accounts.role.BuiltInRole;
 import dev.latchkey.accounts.role.HeldRoles;
 import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.id.RoleId;
 import java.util.Collection;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Who may give and take which roles: nobody what they don't hold. Pure. */
-final class RoleGrant {
+public final class RoleGrant {
 
   /** How many roles one membership may hold (chosen, not measured). */
   static final int MOST = 20;
@@ -27,7 +28,7 @@ final class RoleGrant {
    * @throws dev.latchkey.api.bus.Refusal {@link Failure#NOT_FOUND} when not all were found, {@link
    *     Failure#ROLE_BEYOND_YOURS} when one that is given or taken is beyond the caller
    */
-  static void check(
+  public static void check(
       Caller caller, boolean callerOwns, Set<RoleId> wanted, HeldRoles before, HeldRoles after) {
     if (after.roles().size() != wanted.size()) {
       throw Failure.NOT_FOUND.refusal();
@@ -39,11 +40,17 @@ final class RoleGrant {
 
   /** Whether the caller holds all that these roles allow; that of owner only owners hold. */
   static boolean within(Caller caller, boolean callerOwns, Collection<HeldRoles.Role> roles) {
+    return within(caller.permissions(), callerOwns, roles);
+  }
+
+  /** As {@link #within(Caller, boolean, Collection)}, of somebody who is not asking now. */
+  public static boolean within(
+      Set<Permission> held, boolean owns, Collection<HeldRoles.Role> roles) {
     return roles.stream()
         .allMatch(
             role ->
-                caller.permissions().containsAll(role.permissions())
-                    && (callerOwns || !role.id().equals(BuiltInRole.OWNER.id())));
+                held.containsAll(role.permissions())
+                    && (owns || !role.id().equals(BuiltInRole.OWNER.id())));
   }
 
   /** The roles that are given or taken. */
@@ -63,7 +70,7 @@ final class RoleGrant {
    * @throws dev.latchkey.api.bus.Refusal {@link Failure#INVALID_REQUEST} for more than {@link
    *     #MOST}
    */
-  static Set<RoleId> bounded(Set<RoleId> ids) {
+  public static Set<RoleId> bounded(Set<RoleId> ids) {
     if (ids.size() > MOST) {
       throw Failure.INVALID_REQUEST.refusal("A person has at most " + MOST + " roles.");
     }

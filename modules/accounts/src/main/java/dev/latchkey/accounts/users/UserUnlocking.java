@@ -1,6 +1,7 @@
 package dev.latchkey.accounts.users;
 
 import dev.latchkey.accounts.password.PasswordStore;
+import dev.latchkey.accounts.preference.PreferenceStore;
 import dev.latchkey.api.accounts.ResetUser;
 import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.events.EventType;
@@ -8,7 +9,10 @@ import dev.latchkey.kernel.event.EventLog;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 
-/** An administrator lifts the lock that wrong passwords have put on a managed account. */
+/**
+ * An administrator lifts the lock that wrong passwords have put on a managed account, and returns
+ * the person's preferences to their defaults.
+ */
 final class UserUnlocking {
 
   private final Administration administration;
@@ -28,6 +32,10 @@ final class UserUnlocking {
 
   private static Future<Void> unlock(Sql sql, Member member) {
     return PasswordStore.forgetGuesses(sql, member.id())
-        .compose(cleared -> EventLog.append(sql, member.change(EventType.USER_UNLOCKED)));
+        .compose(cleared -> PreferenceStore.reset(sql, member.id()))
+        .compose(
+            reset ->
+                EventLog.append(
+                    sql, member.change(EventType.USER_UNLOCKED).with("preferencesReset", reset)));
   }
 }

@@ -7,7 +7,9 @@ public enum LinkPurpose {
   /** Proves that an address is its reader's. */
   EMAIL_PROOF,
   /** Chooses a new password. */
-  PASSWORD_RESET;
+  PASSWORD_RESET,
+  /** Joins an organisation. */
+  INVITATION;
 
   /** The name that goes into the token. */
   public String wireName() {

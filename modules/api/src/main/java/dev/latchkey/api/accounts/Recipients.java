@@ -1,6 +1,7 @@
 package dev.latchkey.api.accounts;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param addresses every proven address, the primary one first; empty when none is proven
  * @param name what the person is called; null when they did not say
  * @param locale a BCP 47 tag; null when they did not say
+ * @param declined the kinds of mails that the person does without
  */
-public record Recipients(List<String> addresses, @Nullable String name, @Nullable String locale) {
+public record Recipients(
+    List<String> addresses,
+    @Nullable String name,
+    @Nullable String locale,
+    Set<NoticeKind> declined) {
   public Recipients {
     addresses = List.copyOf(addresses);
+    declined = Set.copyOf(declined);
+  }
+
+  /** Of a person who does without nothing. */
+  public Recipients(List<String> addresses, @Nullable String name, @Nullable String locale) {
+    this(addresses, name, locale, Set.of());
   }
 
   @Override

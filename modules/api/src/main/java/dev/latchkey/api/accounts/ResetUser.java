@@ -9,7 +9,8 @@ import dev.latchkey.api.bus.Requires;
 import dev.latchkey.api.id.PersonId;
 
 /**
- * Lifts the lock that wrong passwords have put on a managed account of the caller's organisation.
+ * Lifts the lock that wrong passwords have put on a managed account of the caller's organisation,
+ * and returns the person's {@link Preferences} to their defaults.
  *
  * <p>{@link Failure#NOT_FOUND} for somebody who is not of it, {@link Failure#EXTERNAL_ACCOUNT},
  * {@link Failure#OUTRANKED}.

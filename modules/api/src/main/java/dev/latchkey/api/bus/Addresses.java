@@ -6,6 +6,7 @@ public final class Addresses {
   public static final String ACCOUNTS = "latchkey.accounts.v1";
   public static final String SESSIONS = "latchkey.sessions.v1";
   public static final String MFA = "latchkey.mfa.v1";
+  public static final String INVITATIONS = "latchkey.invitations.v1";
   public static final String NOTIFICATIONS = "latchkey.notifications.v1";
   public static final String EVENTS = "latchkey.events.v1";
 

@@ -24,6 +24,8 @@ public enum Failure {
       Kind.UNPROCESSABLE,
       "The idempotency key was used for another request. Take a new key for each change, and the"
           + " same one only to repeat it unaltered."),
+  PASSWORD_REQUIRED(
+      418, Kind.UNPROCESSABLE, "Choose a password: an account is made for you with it."),
   LINK_INVALID(
       420,
       Kind.GONE,
@@ -86,6 +88,14 @@ public enum Failure {
       831,
       Kind.CONFLICT,
       "They belong to another organisation too. Remove them from yours instead."),
+  ALREADY_MEMBER(832, Kind.CONFLICT, "This person belongs to the organisation already."),
+  SIGN_IN_TO_ACCEPT(
+      833, Kind.CONFLICT, "There is an account with this address. Sign in to it, then accept."),
+  INVITATION_OVER(
+      834,
+      Kind.CONFLICT,
+      "The invitation is over: it was accepted, declined, cancelled or replaced. Send another."),
+  TOO_MANY_INVITATIONS(835, Kind.CONFLICT, "Too many invitations are pending. Cancel some first."),
   PREVIEW_INVALID(827, Kind.GONE, "The preview was used or is outdated. Ask for a new one."),
   TEMPORARY_PASSWORDS_FORBIDDEN(
       828,
@@ -103,6 +113,8 @@ public enum Failure {
       854, Kind.FORBIDDEN, "A role allows what you may not. Ask somebody who may do it all."),
   TEAM_NAME_TAKEN(855, Kind.CONFLICT, "There is a team of that name. Choose another name."),
   TOO_MANY_TEAMS(856, Kind.CONFLICT, "Delete a team first."),
+  PREFERENCES_TOO_LARGE(
+      860, Kind.UNPROCESSABLE, "There would be more preferences than are kept. Clear some first."),
   LOGIN_REQUIRED(
       870,
       Kind.FORBIDDEN,

@@ -7,6 +7,7 @@ import dev.latchkey.api.id.EventId;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.List;
@@ -19,6 +20,9 @@ public final class EventLog {
 
   /** Appends one event, given as {@link Change#toJson}. */
   static final String APPEND = "SELECT kernel.append_event($1)";
+
+  private static final String APPEND_ALL =
+      "SELECT kernel.append_event(envelope) FROM jsonb_array_elements($1) AS envelope";
 
   /**
    * Numbers what has been committed. One node at a time, so that positions are committed in order;
@@ -55,6 +59,14 @@ public final class EventLog {
   /** Appends an event in the transaction of the change. */
   public static Future<Void> append(Sql sql, Change change) {
     return sql.run(APPEND, change.toJson()).mapEmpty();
+  }
+
+  /** As {@link #append}, of many in their order, by one statement. */
+  public static Future<Void> appendAll(Sql sql, List<Change> changes) {
+    return changes.isEmpty()
+        ? Future.succeededFuture()
+        : sql.run(APPEND_ALL, new JsonArray(changes.stream().map(Change::toJson).toList()))
+            .mapEmpty();
   }
 
   /** Gives positions to at most {@code limit} committed events; answers how many it numbered. */

@@ -29,7 +29,8 @@ public final class BoundedText {
     return cut(name, MAX_DEVICE);
   }
 
-  private static @Nullable String cut(@Nullable String text, int maxCharacters) {
+  /** At most so many characters of a text, safe to store; null for none. */
+  public static @Nullable String cut(@Nullable String text, int maxCharacters) {
     if (text == null) {
       return null;
     }

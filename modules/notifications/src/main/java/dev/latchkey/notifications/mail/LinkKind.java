@@ -15,7 +15,9 @@ public enum LinkKind {
   /** Chooses a new password, ends all logins and restores the former address. */
   UNDO_EMAIL_CHANGE(true),
   /** Chooses the first password of an account whose address is proven. */
-  CHOOSE_PASSWORD(true);
+  CHOOSE_PASSWORD(true),
+  /** Accepts or declines an invitation. */
+  ACCEPT_INVITATION(true);
 
   private final boolean needsToken;
 

@@ -51,7 +51,8 @@ public final class Links {
         LinkKind.VERIFY_EMAIL, "/verify-email#token={token}",
         LinkKind.RESET_PASSWORD, "/reset-password#token={token}",
         LinkKind.UNDO_EMAIL_CHANGE, "/undo-email-change#token={token}",
-        LinkKind.CHOOSE_PASSWORD, "/choose-password#token={token}");
+        LinkKind.CHOOSE_PASSWORD, "/choose-password#token={token}",
+        LinkKind.ACCEPT_INVITATION, "/accept-invitation#token={token}");
   }
 
   /**

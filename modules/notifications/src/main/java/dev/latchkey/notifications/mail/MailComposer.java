@@ -14,7 +14,15 @@ import java.util.stream.Stream;
 /** Puts a draft into words. Safe for any thread. */
 final class MailComposer {
   private static final List<MailField> FACTS =
-      List.of(MailField.ACCOUNT, MailField.AT, MailField.IP, MailField.DEVICE, MailField.REASON);
+      List.of(
+          MailField.ACCOUNT,
+          MailField.ORGANIZATION,
+          MailField.INVITER,
+          MailField.MESSAGE,
+          MailField.AT,
+          MailField.IP,
+          MailField.DEVICE,
+          MailField.REASON);
 
   private final MailIdentity identity;
   private final Links links;
@@ -39,10 +47,10 @@ final class MailComposer {
         facts(draft, messages, values),
         forDoubt ? List.of() : offered,
         messages.text("link.hint", values),
-        messages.text("doubt.heading", values),
+        messages.own(key, "doubt.heading", values),
         messages.texts(key + ".doubt", values),
         forDoubt ? offered : List.of(),
-        messages.texts("footer", values));
+        messages.ownTexts(key, "footer", values));
   }
 
   private Map<String, String> values(MailDraft draft, Messages messages) {
@@ -64,7 +72,11 @@ final class MailComposer {
     return FACTS.stream()
         .filter(field -> draft.field(field).isPresent())
         .map(MailField::key)
-        .map(key -> new Fact(messages.text("fact." + key, values), values.getOrDefault(key, "")))
+        .map(
+            key ->
+                new Fact(
+                    messages.own(draft.template().key(), "fact." + key, values),
+                    values.getOrDefault(key, "")))
         .toList();
   }
 

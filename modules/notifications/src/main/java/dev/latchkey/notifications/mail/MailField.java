@@ -30,12 +30,19 @@ public enum MailField {
   /** The device it came from, as a person would call it; cut at 80 characters. */
   DEVICE("device", Kind.DEVICE),
   /** What somebody gave as their reason; cut at 200 characters. */
-  REASON("reason", Kind.REASON);
+  REASON("reason", Kind.REASON),
+  /** What the organisation is called that somebody is invited into; cut at 64 characters. */
+  ORGANIZATION("organization", Kind.NAME),
+  /** What the inviter is called; cut at 64 characters. */
+  INVITER("inviter", Kind.NAME),
+  /** What the inviter wrote, as one paragraph; cut at 1000 characters. */
+  MESSAGE("message", Kind.MESSAGE);
 
   private enum Kind {
     NAME,
     DEVICE,
     REASON,
+    MESSAGE,
     ADDRESS,
     TOKEN,
     INSTANT,
@@ -45,6 +52,7 @@ public enum MailField {
   private static final int MAX_NAME_CHARACTERS = 64;
   private static final int MAX_DEVICE_CHARACTERS = 80;
   private static final int MAX_REASON_CHARACTERS = 200;
+  private static final int MAX_MESSAGE_CHARACTERS = 1000;
   private static final Pattern TOKEN_FORM = Pattern.compile("[A-Za-z0-9._~-]{1,512}");
   private static final Pattern IP_FORM = Pattern.compile("[0-9a-fA-F:.]{2,45}");
 
@@ -72,6 +80,7 @@ public enum MailField {
       case NAME -> UserText.clean(value, MAX_NAME_CHARACTERS);
       case DEVICE -> UserText.clean(value, MAX_DEVICE_CHARACTERS);
       case REASON -> UserText.clean(value, MAX_REASON_CHARACTERS);
+      case MESSAGE -> UserText.clean(value, MAX_MESSAGE_CHARACTERS);
       case ADDRESS -> Mailbox.checkedAddress(value);
       case TOKEN -> matching(TOKEN_FORM, value);
       case IP -> matching(IP_FORM, value);

@@ -5,16 +5,21 @@ import static dev.latchkey.notifications.mail.MailField.ADDRESS;
 import static dev.latchkey.notifications.mail.MailField.AT;
 import static dev.latchkey.notifications.mail.MailField.DEVICE;
 import static dev.latchkey.notifications.mail.MailField.EXPIRES_AT;
+import static dev.latchkey.notifications.mail.MailField.INVITER;
 import static dev.latchkey.notifications.mail.MailField.IP;
+import static dev.latchkey.notifications.mail.MailField.MESSAGE;
 import static dev.latchkey.notifications.mail.MailField.NAME;
 import static dev.latchkey.notifications.mail.MailField.NEW_ADDRESS;
 import static dev.latchkey.notifications.mail.MailField.OLD_ADDRESS;
+import static dev.latchkey.notifications.mail.MailField.ORGANIZATION;
 import static dev.latchkey.notifications.mail.MailField.REASON;
 import static dev.latchkey.notifications.mail.MailField.TOKEN;
 
+import dev.latchkey.api.accounts.NoticeKind;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,7 +29,8 @@ import java.util.Set;
  * <p>A mail that anybody can cause to be sent to anybody carries no text that its causer chose:
  * {@link #VERIFY_EMAIL}, {@link #REGISTRATION}, {@link #ACCOUNT_CREATED}, {@link
  * #ALREADY_REGISTERED} and {@link #CHOOSE_PASSWORD} take neither a name nor a device. Otherwise the
- * service would carry a stranger's advertisement.
+ * service would carry a stranger's advertisement. {@link #INVITATION} takes what its inviter wrote,
+ * who is somebody of an organisation and answers for it by name.
  */
 public enum MailTemplate {
   /** To an address that an account wants to add: prove it. Names the account that asked. */
@@ -83,6 +89,13 @@ public enum MailTemplate {
   DEVICE_TRUSTED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
   /** An administrator has removed all second factors. */
   MFA_RESET(List.of(), Set.of(), Set.of(NAME)),
+  /** To an address that somebody wants in their organisation: join it. */
+  INVITATION(List.of(LinkKind.ACCEPT_INVITATION), Set.of(ORGANIZATION), Set.of(INVITER, MESSAGE)),
+  /** The same, before the link stops working. */
+  INVITATION_REMINDER(
+      List.of(LinkKind.ACCEPT_INVITATION), Set.of(ORGANIZATION), Set.of(INVITER, MESSAGE)),
+  /** The colleague whom the person had left a product's set-up to has accepted. */
+  DELEGATION_ACCEPTED(List.of(), Set.of(), Set.of(NAME)),
   /** Somebody of the person's organisation acts as them. */
   IMPERSONATED(List.of(), Set.of(), Set.of(NAME, REASON));
 
@@ -108,6 +121,13 @@ public enum MailTemplate {
   /** The template's name in message keys, file names and metrics: {@code password-reset}. */
   public String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The kind of a mail that its reader can do without; empty for one that is always sent. */
+  public Optional<NoticeKind> kind() {
+    return this == DELEGATION_ACCEPTED
+        ? Optional.of(NoticeKind.INVITATION_ANSWERS)
+        : Optional.empty();
   }
 
   /** The fields without which there is no such mail. */

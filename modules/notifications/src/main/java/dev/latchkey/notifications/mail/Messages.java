@@ -72,6 +72,18 @@ final class Messages {
     return List.copyOf(texts);
   }
 
+  /** The sentence that a mail has of its own, or the one that all others share. */
+  String own(String mail, String key, Map<String, String> values) {
+    var own = mail + "." + key;
+    return text(find(own).isPresent() ? own : key, values);
+  }
+
+  /** As {@link #own}, of {@link #texts}. */
+  List<String> ownTexts(String mail, String key, Map<String, String> values) {
+    var own = texts(mail + "." + key, values);
+    return own.isEmpty() ? texts(key, values) : own;
+  }
+
   private Optional<String> find(String key) {
     return Optional.ofNullable(sentences.getProperty(key));
   }

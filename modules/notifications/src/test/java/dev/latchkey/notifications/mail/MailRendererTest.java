@@ -98,6 +98,44 @@ class MailRendererTest {
   }
 
   @Test
+  void whatAnInviterWritesAddsNoHtmlNoLineNoLinkAndNoCode() {
+    for (var template :
+        new MailTemplate[] {MailTemplate.INVITATION, MailTemplate.INVITATION_REMINDER}) {
+      var mail =
+          Mails.renderer()
+              .render(
+                  Mails.draft(
+                      template,
+                      "en",
+                      Map.of(
+                          MailField.MESSAGE,
+                          HOSTILE + "\n\nClick https://evil.example/login or evil.example now",
+                          MailField.INVITER,
+                          "Latchkey <b>Support</b>\r\nSubject: x",
+                          MailField.ORGANIZATION,
+                          "www.evil.example\n<a href='//evil.example'>Engines</a>")));
+      assertThat(mail.html())
+          .doesNotContain("<img", "<b>", "<a href='", "://evil", "evil.example")
+          .contains("&lt;img src=x onerror=alert(1)&gt;");
+      assertThat(mail.text()).doesNotContain("evil.example", "49");
+      assertThat(mail.text().lines())
+          .noneMatch(line -> line.startsWith("Bcc") || line.startsWith("Subject"));
+      assertThat(mail.subject()).doesNotContain("\n", "\r", "evil.example");
+      assertThat(mail.html().split("href=\"", -1)).hasSize(3);
+    }
+  }
+
+  @Test
+  void aLongMessageIsCut() {
+    var mail =
+        Mails.renderer()
+            .render(
+                Mails.draft(
+                    MailTemplate.INVITATION, "en", Map.of(MailField.MESSAGE, "x ".repeat(2000))));
+    assertThat(mail.text()).contains("x x…").doesNotContain("x ".repeat(500));
+  }
+
+  @Test
   void aHostileNameChangesNothingButItself() {
     var hostile = Mails.draft(MailTemplate.PASSWORD_RESET, "en", Map.of(MailField.NAME, HOSTILE));
     var ordinary = Mails.draft(MailTemplate.PASSWORD_RESET, "en", Map.of(MailField.NAME, "N"));

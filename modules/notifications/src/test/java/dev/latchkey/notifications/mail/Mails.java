@@ -28,7 +28,10 @@ final class Mails {
           Map.entry(MailField.EXPIRES_AT, "2026-11-21T15:05:00Z"),
           Map.entry(MailField.IP, "203.0.113.7"),
           Map.entry(MailField.DEVICE, "Firefox on Ubuntu"),
-          Map.entry(MailField.REASON, "Ticket 4711"));
+          Map.entry(MailField.REASON, "Ticket 4711"),
+          Map.entry(MailField.ORGANIZATION, "Analytical Engines"),
+          Map.entry(MailField.INVITER, "Ada Lovelace"),
+          Map.entry(MailField.MESSAGE, "Come and compute with us."));
 
   private Mails() {}
 

@@ -13,6 +13,11 @@ record Call(Exchange exchange, ValidatedRequest request) {
   /** The header of operations that ask an {@link dev.latchkey.api.bus.IdempotentRequest}. */
   static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
+  /** Whether somebody has said who they are; of a public operation they need not. */
+  boolean isSignedIn() {
+    return exchange.caller().isPresent();
+  }
+
   /** Who asks, and by what key; only for operations that are not public. */
   Caller caller() {
     return exchange.caller().orElseThrow().naming(header(IDEMPOTENCY_KEY));

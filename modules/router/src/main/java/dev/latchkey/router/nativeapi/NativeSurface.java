@@ -12,6 +12,7 @@ import dev.latchkey.router.contract.OperationHandler;
 import dev.latchkey.router.contract.ValidatedRequest;
 import dev.latchkey.router.credential.Demand;
 import dev.latchkey.router.credential.Gate;
+import dev.latchkey.router.credential.OptionalGate;
 import dev.latchkey.router.exchange.Exchange;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
@@ -44,6 +45,10 @@ public final class NativeSurface {
               "audit",
               "tokens",
               "mfa",
+              "invitations",
+              "preferences",
+              "onboarding",
+              "push",
               "users")
           .map(name -> "openapi/native/" + name + ".yaml")
           .toList();
@@ -92,7 +97,7 @@ public final class NativeSurface {
   public void mount(Router router, Handler<RoutingContext> publicLimit, int maxBodyBytes) {
     Map<String, Handler<RoutingContext>> gates =
         operations.values().stream()
-            .collect(toMap(NativeOperation::id, each -> gate(each.demand(), publicLimit)));
+            .collect(toMap(NativeOperation::id, each -> gate(each, publicLimit)));
     Handler<RoutingContext> beforeBody =
         context -> gates.get(Operation.of(context).id()).handle(context);
     Map<String, OperationHandler> handlers =
@@ -104,8 +109,14 @@ public final class NativeSurface {
         new MountOptions(List.of(NativeSurface::matched, beforeBody), maxBodyBytes));
   }
 
-  private Handler<RoutingContext> gate(Demand demand, Handler<RoutingContext> publicLimit) {
-    return demand.isPublic() ? publicLimit : new Gate(bus, demand);
+  private Handler<RoutingContext> gate(
+      NativeOperation operation, Handler<RoutingContext> publicLimit) {
+    Handler<RoutingContext> usual =
+        operation.demand().isPublic() ? publicLimit : new Gate(bus, operation.demand());
+    return operation
+        .demandOfSignedIn()
+        .<Handler<RoutingContext>>map(demand -> new OptionalGate(new Gate(bus, demand), usual))
+        .orElse(usual);
   }
 
   private static void matched(RoutingContext context) {
@@ -147,6 +158,10 @@ public final class NativeSurface {
             TokenOperations.of(bus),
             FactorOperations.of(bus),
             PasskeyOperations.of(bus),
+            InvitationOperations.of(bus),
+            PreferenceOperations.of(bus),
+            OnboardingOperations.of(bus),
+            PushTokenOperations.of(bus),
             UserOperations.of(bus),
             UserPasswordOperations.of(bus))
         .flatMap(List::stream)

@@ -13,6 +13,7 @@ final class Paths {
 
   static final String TOKENS = ME + "/tokens";
   static final String ORGANIZATION_TOKENS = "/api/v1/org/tokens";
+  static final String INVITATIONS = "/api/v1/org/invitations";
   static final String USERS = "/api/v1/org/users";
 
   private Paths() {}

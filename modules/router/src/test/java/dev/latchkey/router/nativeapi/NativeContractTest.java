@@ -27,6 +27,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -104,7 +105,8 @@ class NativeContractTest {
   }
 
   private static NativeOperation asking(String id, Class<? extends Request<?>> type) {
-    return new NativeOperation(id, type, call -> Future.failedFuture("never called"));
+    return new NativeOperation(
+        id, type, Optional.empty(), call -> Future.failedFuture("never called"));
   }
 
   @Test

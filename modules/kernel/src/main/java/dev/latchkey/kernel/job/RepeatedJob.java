@@ -1,4 +1,4 @@
-package dev.latchkey.sessions;
+package dev.latchkey.kernel.job;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Work that is done again and again while its verticle lives, never twice at once. A failure is
  * logged and leaves it to the next turn. Lives on one verticle's context.
  */
-final class RepeatedJob {
+public final class RepeatedJob {
 
   private static final Logger LOG = LoggerFactory.getLogger(RepeatedJob.class);
 
@@ -29,7 +29,8 @@ final class RepeatedJob {
    *
    * @param name what the log calls it
    */
-  static void every(Vertx vertx, Duration interval, String name, Supplier<Future<Void>> work) {
+  public static void every(
+      Vertx vertx, Duration interval, String name, Supplier<Future<Void>> work) {
     RepeatedJob job = new RepeatedJob(name, work);
     vertx.setPeriodic(interval.toMillis(), tick -> job.run());
   }

@@ -1,0 +1,136 @@
+package dev.latchkey.accounts.invitation;
+
+import dev.latchkey.accounts.role.BuiltInRole;
+import dev.latchkey.accounts.role.HeldRoles;
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.accounts.OrganizationView;
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.id.PersonId;
+import dev.latchkey.api.id.RoleId;
+import dev.latchkey.api.id.TeamId;
+import dev.latchkey.kernel.bus.Tenancy;
+import dev.latchkey.kernel.sql.Sql;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** All SQL of what may be invited to, and by whom. Stateless. */
+final class InviterStore {
+
+  /**
+   * Whoever has proven an address and is a member counts as one, and whoever claims it inside the
+   * organisation; but for an account that the organisation made and that nobody has arrived at.
+   */
+  private static final String FIND =
+      """
+      SELECT o.id, o.name, m.admission, p.locale,
+             coalesce(p.display_name,
+                      nullif(concat_ws(' ', p.given_name, p.family_name), '')) AS inviter,
+             EXISTS (SELECT FROM accounts.membership_role r
+                      WHERE r.organization_id = $1 AND r.person_id = $2 AND r.role_id = $3) AS owns,
+             (SELECT jsonb_agg(jsonb_build_object(
+                                 'id', r.id, 'name', r.name, 'permissions', r.permissions))
+                FROM accounts.role r
+               WHERE r.id = ANY ($4::uuid[])
+                 AND (r.organization_id IS NULL OR r.organization_id = $1)) AS roles,
+             ARRAY(SELECT t.id FROM accounts.team t
+                    WHERE t.organization_id = $1 AND t.id = ANY ($5::uuid[])) AS teams,
+             ARRAY(SELECT given.key FROM unnest($6::text[]) WITH ORDINALITY AS given (key, place)
+                    WHERE EXISTS (
+                            SELECT FROM accounts.email e
+                              JOIN accounts.membership k ON k.person_id = e.person_id
+                             WHERE e.address_key = given.key AND e.verified_at IS NOT NULL
+                               AND k.organization_id = $1)
+                       OR EXISTS (
+                            SELECT FROM accounts.membership k
+                             WHERE k.organization_id = $1 AND k.sort_email = given.key
+                               AND (k.state = 'disabled' OR k.account_type <> 'managed'))
+                    ORDER BY given.place) AS members
+        FROM accounts.organization o
+        JOIN accounts.membership m ON m.organization_id = o.id
+        JOIN accounts.person p ON p.id = m.person_id
+       WHERE o.id = $1 AND m.person_id = $2 AND m.state = 'active'\
+      """;
+
+  private static final String ADDRESSES =
+      """
+      SELECT e.address
+        FROM accounts.membership m LEFT JOIN accounts.email e ON e.person_id = m.person_id
+       WHERE m.organization_id = $1 AND m.person_id = $2\
+      """;
+
+  private InviterStore() {}
+
+  /**
+   * What somebody wants to invite to.
+   *
+   * @param keys of the addresses
+   */
+  record Asked(Set<RoleId> roles, Set<TeamId> teams, List<String> keys) {}
+
+  /**
+   * Who invites, and what the organisation has of what was asked for.
+   *
+   * @param owns whether they are an owner
+   * @param members those of the keys that are members' already, in their order
+   */
+  record Inviter(
+      OrganizationView organization,
+      UUID admission,
+      @Nullable String name,
+      @Nullable String locale,
+      boolean owns,
+      HeldRoles roles,
+      Set<TeamId> teams,
+      List<String> members) {}
+
+  /**
+   * The caller as an inviter; {@link Failure#FORBIDDEN} when they are no active member any more.
+   */
+  static Future<Inviter> find(Sql sql, Caller caller, Asked asked) {
+    return sql.find(
+            FIND,
+            InviterStore::inviter,
+            Tenancy.of(caller).value(),
+            caller.person().value(),
+            BuiltInRole.OWNER.id().value(),
+            asked.roles().stream().map(RoleId::value).toArray(UUID[]::new),
+            asked.teams().stream().map(TeamId::value).toArray(UUID[]::new),
+            asked.keys().toArray(String[]::new))
+        .map(found -> found.orElseThrow(Failure.FORBIDDEN::refusal));
+  }
+
+  /** Every address of a member; {@link Failure#NOT_FOUND} for anybody else. */
+  static Future<List<String>> addresses(Sql sql, OrganizationId organization, PersonId person) {
+    return sql.list(
+            ADDRESSES,
+            row -> Stream.ofNullable(row.getString(0)).toList(),
+            organization.value(),
+            person.value())
+        .map(rows -> rows.isEmpty() ? unknown() : rows.stream().flatMap(List::stream).toList());
+  }
+
+  private static List<String> unknown() {
+    throw Failure.NOT_FOUND.refusal();
+  }
+
+  private static Inviter inviter(Row row) {
+    return new Inviter(
+        new OrganizationView(new OrganizationId(row.getUUID("id")), row.getString("name")),
+        row.getUUID("admission"),
+        row.getString("inviter"),
+        row.getString("locale"),
+        row.getBoolean("owns"),
+        HeldRoles.read(row.getJsonArray("roles")),
+        Stream.of(row.getArrayOfUUIDs("teams"))
+            .map(TeamId::new)
+            .collect(Collectors.toUnmodifiableSet()),
+        List.of(row.getArrayOfStrings("members")));
+  }
+}

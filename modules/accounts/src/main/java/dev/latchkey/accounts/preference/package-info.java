@@ -1,0 +1,5 @@
+/** How people like things to be. */
+@NullMarked
+package dev.latchkey.accounts.preference;
+
+import org.jspecify.annotations.NullMarked;

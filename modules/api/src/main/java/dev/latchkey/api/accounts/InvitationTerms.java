@@ -1,0 +1,38 @@
+package dev.latchkey.api.accounts;
+
+import dev.latchkey.api.id.InvitationId;
+import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.id.PersonId;
+import dev.latchkey.api.id.RoleId;
+import dev.latchkey.api.id.TeamId;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What an invitation gives whoever accepts it, and on whose word.
+ *
+ * @param link what the token was derived from; settled by whoever accepts
+ * @param admission the stay in the organisation in which the inviter gave it
+ * @param email where the token was mailed
+ */
+public record InvitationTerms(
+    InvitationId invitation,
+    UUID link,
+    OrganizationId organization,
+    PersonId inviter,
+    UUID admission,
+    String email,
+    Set<RoleId> roleIds,
+    Set<TeamId> teamIds,
+    Instant expiresAt) {
+  public InvitationTerms {
+    roleIds = Set.copyOf(roleIds);
+    teamIds = Set.copyOf(teamIds);
+  }
+
+  @Override
+  public String toString() {
+    return "InvitationTerms[" + invitation + "]";
+  }
+}

@@ -1,0 +1,14 @@
+package dev.latchkey.api.notifications;
+
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.bus.CallerRequest;
+import dev.latchkey.api.bus.Done;
+
+/** A device takes no more notices of the caller. Does nothing for a token that is not theirs. */
+public record UnregisterPushToken(Caller caller, String token) implements CallerRequest<Done> {
+
+  @Override
+  public String toString() {
+    return "UnregisterPushToken[]";
+  }
+}

@@ -1,0 +1,21 @@
+package dev.latchkey.router.credential;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * For what strangers may ask, and people who are signed in may ask otherwise: whoever sends a
+ * credential is checked by the gate, so that one which does not count is never taken for none.
+ *
+ * @param stranger the step of those who send none
+ */
+public record OptionalGate(Gate gate, Handler<RoutingContext> stranger)
+    implements Handler<RoutingContext> {
+
+  @Override
+  public void handle(RoutingContext context) {
+    boolean isStranger = !context.request().headers().contains(HttpHeaders.AUTHORIZATION);
+    (isStranger ? stranger : gate).handle(context);
+  }
+}
