@@ -38,6 +38,9 @@ class NonInterferenceIT {
   /** After so many commands the other's rows are compared. */
   private static final int ROUND = 200;
 
+  /** After so many commands nobody owes a second factor any more. */
+  private static final int OPENING = 20;
+
   /** Where the ids of things that a command has made go. */
   private static final Map<String, String> MAKERS =
       Map.of(
@@ -145,6 +148,9 @@ class NonInterferenceIT {
         if (number % ROUND == 0) {
           Territory.ROLES.forEach(own::renew);
           own.settle(true);
+        }
+        if (number % OPENING == 0) {
+          own.demandNothing();
         }
         Command command = commands.next(SEED, number);
         try {

@@ -67,6 +67,18 @@ record Territory(
     }
   }
 
+  /**
+   * Where a second factor is demanded, as a command may have it, nobody would be let in any more.
+   */
+  void demandNothing() {
+    world
+        .node()
+        .database()
+        .execute(
+            "UPDATE accounts.organization SET settings = '{}' WHERE id = '%s'"
+                .formatted(organization));
+  }
+
   private void note(boolean told, String kind, UUID id) {
     if (told) {
       know(kind, id);

@@ -1,7 +1,10 @@
 package dev.latchkey.api.accounts;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +53,7 @@ public record Preferences(
           false,
           false,
           null,
-          Map.of(NoticeKind.INVITATION_ANSWERS, true),
+          Stream.of(NoticeKind.values()).collect(toMap(kind -> kind, kind -> true)),
           Map.of(),
           new EventsColumnConfig(List.of()),
           Map.of(),

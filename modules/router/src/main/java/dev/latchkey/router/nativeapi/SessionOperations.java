@@ -131,6 +131,7 @@ final class SessionOperations {
     return new NativeOperation(
         SIGN_IN,
         byPassword.asks(),
+        Optional.empty(),
         call -> (call.body().containsKey(PASSKEY) ? byPasskey : byPassword).handler().apply(call));
   }
 
