@@ -85,6 +85,12 @@ record Occasion(Event event, JsonObject personal, Set<NoticeKind> declined) {
         && Boolean.TRUE.equals(event.data().get("counterFell"));
   }
 
+  /** Whether it tells of a login from where its person was not known. */
+  boolean tellsOfANewDevice() {
+    return type().equals(EventType.LOGIN_STARTED.wireName())
+        && Boolean.TRUE.equals(event.data().get("newDevice"));
+  }
+
   Optional<String> name() {
     return text("name");
   }
