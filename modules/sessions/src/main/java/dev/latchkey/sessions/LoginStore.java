@@ -37,8 +37,8 @@ final class LoginStore {
       """;
 
   /**
-   * Whether the person has signed in before, but never by that browser on a device of that name. The
-   * new row is not seen: a statement looks at what was there when it began.
+   * Whether the person has signed in before, but never by that browser on a device of that name.
+   * The new row is not seen: a statement looks at what was there when it began.
    */
   private static final String NEW_DEVICE =
       """
@@ -134,8 +134,8 @@ final class LoginStore {
   record Started(LiveLogin login, long others) {}
 
   /**
-   * Opens a login with its first refresh token. The event says {@code newDevice} where the person has
-   * signed in before, but from no such device as far as their logins are kept.
+   * Opens a login with its first refresh token. The event says {@code newDevice} where the person
+   * has signed in before, but from no such device as far as their logins are kept.
    */
   Future<Started> start(NewLogin login, OpaqueToken token, Change change) {
     Origin origin = login.origin();

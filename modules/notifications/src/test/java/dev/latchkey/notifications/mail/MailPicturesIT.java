@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every mail in a real browser, as wide as a phone and as a desk. Leaves a picture of each in {@code
- * target/mails}, beside its HTML and its text, to be looked at.
+ * Every mail in a real browser, as wide as a phone and as a desk. Leaves a picture of each beside
+ * its HTML and its text in {@code target/mails}, to be looked at.
  */
 @EnabledIf(
     value = "dev.latchkey.testing.Chromium#isInstalled",
