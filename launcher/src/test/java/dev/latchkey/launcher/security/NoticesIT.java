@@ -99,6 +99,8 @@ class NoticesIT {
     assertTold("account-disabled");
     owner.login().ask(Ask.post(user + "/enable")).expect(200);
     assertTold("account-enabled");
+    owner.login().ask(Ask.delete(user)).expect(204);
+    assertTold("account-removed");
   }
 
   /** The event that becomes the notice is of the change's own transaction: of its very moment. */

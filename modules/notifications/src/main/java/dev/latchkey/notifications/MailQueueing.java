@@ -47,8 +47,6 @@ final class MailQueueing implements Subscription.Consumer {
               EventType.TOKEN_FIRST_USED,
               EventType.TOKEN_DELETED,
               EventType.USER_IMPERSONATED,
-              EventType.USER_DISABLED,
-              EventType.USER_ENABLED,
               EventType.TOTP_ADDED,
               EventType.TOTP_REMOVED,
               EventType.PASSKEY_ADDED,
@@ -146,7 +144,8 @@ final class MailQueueing implements Subscription.Consumer {
   private static boolean isToldToWhomAccountsKnows(Occasion occasion) {
     return WITHOUT_ADDRESSES.contains(occasion.type())
         || occasion.tellsOfACopy()
-        || occasion.tellsOfANewDevice();
+        || occasion.tellsOfANewDevice()
+        || occasion.tellsOfAccess();
   }
 
   /** A login is its actor's. */

@@ -4,6 +4,7 @@ import static dev.latchkey.notifications.mail.MailTemplate.ACCOUNT_CLOSED;
 import static dev.latchkey.notifications.mail.MailTemplate.ACCOUNT_CREATED;
 import static dev.latchkey.notifications.mail.MailTemplate.ACCOUNT_DISABLED;
 import static dev.latchkey.notifications.mail.MailTemplate.ACCOUNT_ENABLED;
+import static dev.latchkey.notifications.mail.MailTemplate.ACCOUNT_REMOVED;
 import static dev.latchkey.notifications.mail.MailTemplate.ALREADY_REGISTERED;
 import static dev.latchkey.notifications.mail.MailTemplate.CHOOSE_PASSWORD;
 import static dev.latchkey.notifications.mail.MailTemplate.DELEGATION_ACCEPTED;
@@ -95,7 +96,8 @@ final class Mailings {
             on(EventType.USER_CREATED, each -> proof(each, ACCOUNT_CREATED)),
             on(EventType.USER_EMAIL_CHANGED, this::replaced),
             on(EventType.USER_DISABLED, each -> membership(each, ACCOUNT_DISABLED)),
-            on(EventType.USER_ENABLED, each -> membership(each, ACCOUNT_ENABLED)));
+            on(EventType.USER_ENABLED, each -> membership(each, ACCOUNT_ENABLED)),
+            on(EventType.USER_REMOVED, each -> membership(each, ACCOUNT_REMOVED)));
   }
 
   /**
@@ -149,9 +151,8 @@ final class Mailings {
     return occasion.tellsOfANewDevice() ? notices(occasion, NEW_LOGIN) : Stream.empty();
   }
 
-  /** An event of before organisations were named in it can't be put into words. */
   private static Stream<NewMail> membership(Occasion occasion, MailTemplate template) {
-    return occasion.organization().isPresent() ? notices(occasion, template) : Stream.empty();
+    return occasion.tellsOfAccess() ? notices(occasion, template) : Stream.empty();
   }
 
   /** The new address is to be proven, and whoever was reached by the old one hears of it. */

@@ -148,7 +148,11 @@ class MailingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"USER_DISABLED,ACCOUNT_DISABLED", "USER_ENABLED,ACCOUNT_ENABLED"})
+  @CsvSource({
+    "USER_DISABLED,ACCOUNT_DISABLED",
+    "USER_ENABLED,ACCOUNT_ENABLED",
+    "USER_REMOVED,ACCOUNT_REMOVED"
+  })
   void whoeverLosesAccessOrGetsItBackHearsWhereAndNotFromWhere(
       EventType type, MailTemplate template) {
     assertThat(mails(Events.administered(type, "Analytical Engines")))
@@ -163,6 +167,15 @@ class MailingsTest {
             });
     assertThat(mails(Events.administered(type, null)))
         .as("without the organisation's name")
+        .isEmpty();
+  }
+
+  @Test
+  void ofARemovalThatEndsTheAccountNobodyIsLeftToBeTold() {
+    assertThat(
+            mails(
+                Events.administered(EventType.USER_REMOVED, "Analytical Engines")
+                    .with("accountGone", true)))
         .isEmpty();
   }
 

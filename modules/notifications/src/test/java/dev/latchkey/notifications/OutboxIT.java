@@ -180,10 +180,11 @@ class OutboxIT {
             .start();
     node.append(Events.loginStarted(Ids.next(), false));
     node.append(Events.loginStarted(ada, true));
-    for (var type : List.of(EventType.USER_DISABLED, EventType.USER_ENABLED)) {
+    for (var type :
+        List.of(EventType.USER_DISABLED, EventType.USER_ENABLED, EventType.USER_REMOVED)) {
       node.append(Events.administered(type, "Analytical Engines").about("person", ada));
     }
-    var texts = arrived(6).stream().map(OutboxIT::text).toList();
+    var texts = arrived(8).stream().map(OutboxIT::text).toList();
     assertThat(
             test.column("SELECT template || ' ' || recipient FROM notifications.mail ORDER BY 1"))
         .containsExactlyInAnyOrder(
@@ -192,10 +193,12 @@ class OutboxIT {
             "account-disabled " + ada + "@a.example",
             "account-disabled " + SECOND,
             "account-enabled " + ada + "@a.example",
-            "account-enabled " + SECOND);
-    assertThat(texts).filteredOn(text -> text.contains("Analytical Engines")).hasSize(4);
+            "account-enabled " + SECOND,
+            "account-removed " + ada + "@a.example",
+            "account-removed " + SECOND);
+    assertThat(texts).filteredOn(text -> text.contains("Analytical Engines")).hasSize(6);
     assertThat(texts).filteredOn(text -> text.contains("Firefox on Linux")).hasSize(2);
-    assertThat(asked).hasSize(3).containsOnly(ada);
+    assertThat(asked).hasSize(4).containsOnly(ada);
   }
 
   private static Future<Recipients> choosy(DescribeRecipients asked, UUID without) {

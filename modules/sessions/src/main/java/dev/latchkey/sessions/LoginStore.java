@@ -38,13 +38,15 @@ final class LoginStore {
 
   /**
    * Whether the person has signed in before, but never by that browser on a device of that name.
-   * The new row is not seen: a statement looks at what was there when it began.
+   * Logins of before browsers were noted tell nothing, so that an upgrade makes nobody's device a
+   * new one. The new row is not seen: a statement looks at what was there when it began.
    */
   private static final String NEW_DEVICE =
       """
       login.impersonator_id IS NULL
         AND EXISTS (SELECT FROM sessions.login AS other
-                     WHERE other.person_id = $2 AND other.impersonator_id IS NULL)
+                     WHERE other.person_id = $2 AND other.impersonator_id IS NULL
+                       AND other.browser IS NOT NULL)
         AND NOT EXISTS (SELECT FROM sessions.login AS other
                          WHERE other.person_id = $2 AND other.impersonator_id IS NULL
                            AND other.browser = $18 AND other.device IS NOT DISTINCT FROM $6)\

@@ -126,6 +126,18 @@ class SignInIT {
     assertThat(newDevices()).containsExactly("-", "-", "-", "true", "true", "-", "true", "-", "-");
   }
 
+  /** Of logins that an earlier version opened nobody knows the browser. */
+  @Test
+  void noDeviceIsNewToWhoeverHasOnlyLoginsOfBeforeBrowsersWereNoted() {
+    people.named("ada");
+    signIn(null, FIREFOX.formatted(140));
+    test.execute("UPDATE sessions.login SET browser = NULL");
+    signIn(null, FIREFOX.formatted(140));
+    signIn(null, SAFARI);
+
+    assertThat(newDevices()).containsExactly("-", "-", "true");
+  }
+
   @Test
   void aDeviceIsKnownAsLongAsALoginFromThereIsKept() {
     people.named("ada");

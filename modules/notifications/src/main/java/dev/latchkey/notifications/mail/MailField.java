@@ -88,6 +88,11 @@ public enum MailField {
     };
   }
 
+  /** A checked value as it may be read: an address that looks like another link is pulled apart. */
+  String shown(String checked) {
+    return kind == Kind.ADDRESS ? UserText.address(checked) : checked;
+  }
+
   private String matching(Pattern form, String value) {
     if (!form.matcher(value).matches()) {
       throw new IllegalArgumentException(

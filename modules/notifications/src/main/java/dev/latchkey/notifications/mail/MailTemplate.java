@@ -63,6 +63,8 @@ public enum MailTemplate {
   ACCOUNT_DISABLED(List.of(), Set.of(ORGANIZATION), Set.of(NAME)),
   /** Access to an organisation was given back. */
   ACCOUNT_ENABLED(List.of(LinkKind.SIGN_IN), Set.of(ORGANIZATION), Set.of(NAME)),
+  /** A membership of an organisation was ended; the account goes on without it. */
+  ACCOUNT_REMOVED(List.of(), Set.of(ORGANIZATION), Set.of(NAME)),
   /** The account was closed. */
   ACCOUNT_CLOSED(List.of(), Set.of(), Set.of(NAME, DEVICE)),
   /** To an address that two people claimed: it is proven, now a password must be chosen. */
