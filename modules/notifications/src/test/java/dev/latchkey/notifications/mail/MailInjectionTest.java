@@ -8,8 +8,8 @@ import jakarta.mail.Header;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,14 +20,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A-35: whatever a stranger puts into a field changes the words of that field in the mail, and
  * nothing else: no header, no recipient, no markup, no line and no link. Every mail, in every
- * language, with every field that it takes, is compared with the usual one.
+ * language, with all fields that it takes, is compared with the usual one.
  */
 class MailInjectionTest {
 
@@ -94,36 +92,28 @@ class MailInjectionTest {
               + "|[\\p{L}\\p{N}_-]+[.\\u2024\\u3002\\uFF0E\\uFF61]\\p{L}{2,}\\S*"
               + "|\\d+\\.\\d+\\.\\d+\\.\\d+\\S*");
 
-  /** Except the secret of its link, which is ours. */
-  static Stream<Arguments> everyMailWithEachOfItsFields() {
-    return Arrays.stream(MailTemplate.values())
-        .flatMap(
-            template ->
-                template.allowed().stream()
-                    .filter(field -> field != MailField.TOKEN)
-                    .map(field -> Arguments.of(template, field)));
-  }
-
   @ParameterizedTest
-  @MethodSource("everyMailWithEachOfItsFields")
-  void whatIsWrittenIntoAFieldIsRefusedOrStaysInItsWords(MailTemplate template, MailField field)
+  @EnumSource(MailTemplate.class)
+  void whatIsWrittenIntoItsFieldsStaysInTheirWords(MailTemplate template)
       throws MessagingException {
     for (var hostile : HOSTILE) {
-      if (FREE_TEXT.contains(field)) {
-        assertNothingButWordsChanges(template, Map.of(field, hostile));
-      } else {
-        assertThatIllegalArgumentException()
-            .as(hostile)
-            .isThrownBy(() -> Mails.draft(template, "en", Map.of(field, hostile)));
-      }
+      assertNothingButWordsChanges(template, everywhere(FREE_TEXT, hostile));
     }
   }
 
+  /** The secret of its link is ours, and of no form that HTML or a header could trip over. */
   @ParameterizedTest
   @EnumSource(MailTemplate.class)
-  void inAllItsFieldsAtOnceItStaysInTheirWords(MailTemplate template) throws MessagingException {
+  void aFieldThatIsNoFreeTextTakesNone(MailTemplate template) {
+    var checked = EnumSet.copyOf(template.allowed());
+    checked.removeAll(FREE_TEXT);
+    checked.remove(MailField.TOKEN);
     for (var hostile : HOSTILE) {
-      assertNothingButWordsChanges(template, everywhere(FREE_TEXT, hostile.repeat(20)));
+      for (var field : checked) {
+        assertThatIllegalArgumentException()
+            .as(field + " " + hostile)
+            .isThrownBy(() -> Mails.draft(template, "en", Map.of(field, hostile)));
+      }
     }
   }
 
@@ -140,7 +130,7 @@ class MailInjectionTest {
     for (var hostile : HOSTILE) {
       assertThatIllegalArgumentException().isThrownBy(() -> Mailbox.of(hostile));
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> Mailbox.of("ada@example.org" + hostile));
+          .isThrownBy(() -> Mailbox.of("ada@example.org, " + hostile));
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Mailbox.of(hostile + ", ada@example.org"));
     }
