@@ -99,7 +99,13 @@ class NoticesIT {
     assertTold("account-disabled");
     owner.login().ask(Ask.post(user + "/enable")).expect(200);
     assertTold("account-enabled");
-    owner.login().ask(Ask.delete(user)).expect(204);
+  }
+
+  @Test
+  void ofAMembershipThatEndsWhereTheAccountGoesOn() {
+    MatrixWorld world = MatrixWorld.on(node);
+    world.join(ada.id(), world.organization(), world.role("member"));
+    owner.login().ask(Ask.delete("/org/users/" + ada.id())).expect(204);
     assertTold("account-removed");
   }
 
