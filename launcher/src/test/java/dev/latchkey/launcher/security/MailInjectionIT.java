@@ -78,11 +78,16 @@ class MailInjectionIT {
 
   @Test
   void nothingWithALineBreakIsAnAddressOrAName() {
-    owner.login().ask(inviting(LINES, "Come")).expect(400);
-    owner.login().ask(inviting("ada@example.org\r\nBcc: b@evil.example", "Come")).expect(400);
-    owner.login().ask(inviting("ada@example.org,b@evil.example", "Come")).expect(400);
-    owner.login().ask(Ask.patch("/org", "name", LINES)).expect(400);
-    owner.login().ask(Ask.patch("/me", "displayName", LINES)).expect(400);
+    List<Ask> asks =
+        List.of(
+            inviting(LINES, "Come"),
+            inviting("ada@example.org\r\nBcc: b@evil.example", "Come"),
+            inviting("ada@example.org,b@evil.example", "Come"),
+            Ask.patch("/org", "name", LINES),
+            Ask.patch("/me", "displayName", LINES));
+    for (Ask ask : asks) {
+      assertThat(owner.login().ask(ask).code()).isIn("invalid_request", "email_invalid");
+    }
   }
 
   /** What has arrived, of which headers, recipient, markup and links are ours. */
