@@ -73,6 +73,7 @@ import dev.latchkey.api.accounts.PreviewPasswordReset;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Recipients;
 import dev.latchkey.api.accounts.Register;
+import dev.latchkey.api.accounts.ReinstateUser;
 import dev.latchkey.api.accounts.RemoveEmail;
 import dev.latchkey.api.accounts.RemoveTeamMember;
 import dev.latchkey.api.accounts.RemoveUser;
@@ -123,8 +124,10 @@ import dev.latchkey.api.invitations.InvitationPage;
 import dev.latchkey.api.invitations.InvitationView;
 import dev.latchkey.api.invitations.JoinByInvitation;
 import dev.latchkey.api.invitations.ListInvitations;
+import dev.latchkey.api.invitations.ListInvitationsByNumber;
 import dev.latchkey.api.invitations.ListMyInvitations;
 import dev.latchkey.api.invitations.MyInvitationPage;
+import dev.latchkey.api.invitations.NumberedInvitations;
 import dev.latchkey.api.invitations.ResendInvitation;
 import dev.latchkey.api.invitations.SendInvitations;
 import dev.latchkey.api.mfa.AddPasskey;
@@ -255,6 +258,7 @@ public final class Messages {
           NumberedUsers.class,
           PasswordPreview.class,
           PreviewPasswordReset.class,
+          ReinstateUser.class,
           RemoveUser.class,
           ResetUser.class,
           ResetUserPassword.class,
@@ -326,6 +330,8 @@ public final class Messages {
           InvitationView.class,
           JoinByInvitation.class,
           ListInvitations.class,
+          ListInvitationsByNumber.class,
+          NumberedInvitations.class,
           ListMyInvitations.class,
           MyInvitationPage.class,
           ResendInvitation.class,

@@ -68,6 +68,7 @@ import dev.latchkey.api.accounts.Preferences;
 import dev.latchkey.api.accounts.PreviewPasswordReset;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Register;
+import dev.latchkey.api.accounts.ReinstateUser;
 import dev.latchkey.api.accounts.RemoveEmail;
 import dev.latchkey.api.accounts.RemoveTeamMember;
 import dev.latchkey.api.accounts.RemoveUser;
@@ -132,9 +133,11 @@ import dev.latchkey.api.invitations.InvitationState;
 import dev.latchkey.api.invitations.InvitationView;
 import dev.latchkey.api.invitations.JoinByInvitation;
 import dev.latchkey.api.invitations.ListInvitations;
+import dev.latchkey.api.invitations.ListInvitationsByNumber;
 import dev.latchkey.api.invitations.ListMyInvitations;
 import dev.latchkey.api.invitations.MyInvitationPage;
 import dev.latchkey.api.invitations.MyInvitationView;
+import dev.latchkey.api.invitations.NumberedInvitations;
 import dev.latchkey.api.invitations.ResendInvitation;
 import dev.latchkey.api.invitations.SendInvitations;
 import dev.latchkey.api.mfa.AddPasskey;
@@ -380,6 +383,7 @@ public final class FakeModules extends VerticleBase {
         .to(AssignRoles.class, ask -> reply(ask, user()))
         .to(DisableUser.class, ask -> reply(ask, user()))
         .to(EnableUser.class, ask -> reply(ask, user()))
+        .to(ReinstateUser.class, ask -> reply(ask, user()))
         .to(
             DescribeUserPermissions.class,
             ask -> reply(ask, new UserPermissions(user().roles(), Set.of(Permission.USERS_READ))))
@@ -506,6 +510,9 @@ public final class FakeModules extends VerticleBase {
         .to(
             ListInvitations.class,
             ask -> reply(ask, new InvitationPage(List.of(invitation()), "m")))
+        .to(
+            ListInvitationsByNumber.class,
+            ask -> reply(ask, new NumberedInvitations(List.of(invitation()), 1)))
         .to(DescribeInvitation.class, ask -> reply(ask, invitation()))
         .to(DelegateSetUp.class, ask -> reply(ask, invitation()))
         .to(CancelInvitation.class, ask -> reply(ask, Done.DONE))

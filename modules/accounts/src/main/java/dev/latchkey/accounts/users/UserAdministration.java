@@ -19,6 +19,7 @@ import dev.latchkey.api.accounts.ListUserOrganizations;
 import dev.latchkey.api.accounts.ListUsers;
 import dev.latchkey.api.accounts.ListUsersByNumber;
 import dev.latchkey.api.accounts.PreviewPasswordReset;
+import dev.latchkey.api.accounts.ReinstateUser;
 import dev.latchkey.api.accounts.RemoveUser;
 import dev.latchkey.api.accounts.ResetUser;
 import dev.latchkey.api.accounts.ResetUserPassword;
@@ -105,6 +106,7 @@ public final class UserAdministration {
         .to(AssignRoles.class, new RoleAssignment(administration)::assign)
         .to(DisableUser.class, states::disable)
         .to(EnableUser.class, states::enable)
+        .to(ReinstateUser.class, states::reinstate)
         .to(EndUserLogins.class, new UserSignOut(administration, parts.bus())::end)
         .to(EndForMfaReset.class, new UserMfaReset(parts.database(), parts.bus())::end)
         .to(AdmitImpersonation.class, new Impersonation(parts.database())::admit)
