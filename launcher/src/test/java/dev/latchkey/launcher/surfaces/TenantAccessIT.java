@@ -138,7 +138,7 @@ class TenantAccessIT {
     refused(tenant.get(""), 404, "path_not_found");
     refused(tenant.ask(asking("DELETE", "/users")), 405, "method_not_allowed");
     refused(
-        tenant.ask(asking("PUT", grace.path() + "/role").json("{")), 400, "malformed_json");
+        tenant.ask(asking("PUT", grace.path() + "/role").json("{")), 400, "syntax");
     refused(
         tenant.ask(
             asking("PUT", grace.path() + "/role").json("{}").with("Content-Type", "text/plain")),
