@@ -33,6 +33,7 @@ import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.accounts.ProfileField;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Register;
+import dev.latchkey.api.accounts.ReinstateUser;
 import dev.latchkey.api.accounts.RemoveEmail;
 import dev.latchkey.api.accounts.RemoveTeamMember;
 import dev.latchkey.api.accounts.RemoveUser;
@@ -151,6 +152,7 @@ class RepetitionIT {
             (ada, grace) -> new AssignRoles(ada, grace, Set.of(BuiltInRole.ADMIN.id()), null)),
         onGrace(DisableUser.class, DisableUser::new),
         new Act(EnableUser.class, RepetitionIT::enabling),
+        new Act(ReinstateUser.class, RepetitionIT::reinstating),
         onGrace(RemoveUser.class, (ada, grace) -> new RemoveUser(ada, grace, null)),
         onGrace(
             ChangeUserPassword.class,
@@ -209,6 +211,12 @@ class RepetitionIT {
     PersonId grace = module.user(ada, GRACE.email()).id();
     module.ask(new DisableUser(ada, grace));
     return caller -> new EnableUser(caller, grace, Set.of(BuiltInRole.ADMIN.id()));
+  }
+
+  private Function<Caller, IdempotentRequest<?>> reinstating() {
+    PersonId grace = module.user(ada, GRACE.email()).id();
+    module.ask(new DisableUser(ada, grace));
+    return caller -> new ReinstateUser(caller, grace, Set.of(BuiltInRole.ADMIN.id()));
   }
 
   private EmailView added() {

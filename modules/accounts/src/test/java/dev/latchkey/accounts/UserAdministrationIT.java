@@ -23,6 +23,7 @@ import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.accounts.ProfileField;
 import dev.latchkey.api.accounts.ProveEmail;
+import dev.latchkey.api.accounts.ReinstateUser;
 import dev.latchkey.api.accounts.RemoveUser;
 import dev.latchkey.api.accounts.UpdateUser;
 import dev.latchkey.api.accounts.UserPermissions;
@@ -90,7 +91,8 @@ class UserAdministrationIT {
         (caller, user) -> new RemoveUser(caller, user, null),
         (caller, user) -> new AssignRoles(caller, user, MEMBER, null),
         DisableUser::new,
-        (caller, user) -> new EnableUser(caller, user, Set.of()));
+        (caller, user) -> new EnableUser(caller, user, Set.of()),
+        (caller, user) -> new ReinstateUser(caller, user, MEMBER));
   }
 
   @Test
@@ -278,6 +280,21 @@ class UserAdministrationIT {
         .containsExactly(
             "user.disabled " + grace.person() + " Analytical Engines",
             "user.enabled " + grace.person() + " Analytical Engines");
+  }
+
+  @Test
+  void onlyWhoeverIsDisabledIsReinstatedAndOnlyWithARole() {
+    Caller grace = module.signedInUser(ada, "grace@example.com");
+    assertThat(module.refusal(new ReinstateUser(ada, grace.person(), ADMIN)))
+        .isEqualTo("not_disabled");
+    module.ask(new DisableUser(ada, grace.person()));
+    assertThat(module.refusal(new ReinstateUser(ada, grace.person(), Set.of())))
+        .isEqualTo("invalid_request");
+    MemberView reinstated = module.ask(new ReinstateUser(ada, grace.person(), ADMIN));
+    assertThat(reinstated.state()).isEqualTo(MemberState.ACTIVE);
+    assertThat(reinstated.roles()).extracting("name").containsExactly("admin");
+    assertThat(module.refusal(new ReinstateUser(ada, grace.person(), ADMIN)))
+        .isEqualTo("not_disabled");
   }
 
   @Test

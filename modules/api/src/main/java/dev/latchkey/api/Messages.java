@@ -53,11 +53,13 @@ import dev.latchkey.api.accounts.ListTeamMembers;
 import dev.latchkey.api.accounts.ListTeams;
 import dev.latchkey.api.accounts.ListUserOrganizations;
 import dev.latchkey.api.accounts.ListUsers;
+import dev.latchkey.api.accounts.ListUsersByNumber;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
 import dev.latchkey.api.accounts.Me;
 import dev.latchkey.api.accounts.MemberAddresses;
 import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.MyTeamPage;
+import dev.latchkey.api.accounts.NumberedUsers;
 import dev.latchkey.api.accounts.OfferSetUp;
 import dev.latchkey.api.accounts.OnboardingView;
 import dev.latchkey.api.accounts.OrganizationDetailView;
@@ -71,6 +73,7 @@ import dev.latchkey.api.accounts.PreviewPasswordReset;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Recipients;
 import dev.latchkey.api.accounts.Register;
+import dev.latchkey.api.accounts.ReinstateUser;
 import dev.latchkey.api.accounts.RemoveEmail;
 import dev.latchkey.api.accounts.RemoveTeamMember;
 import dev.latchkey.api.accounts.RemoveUser;
@@ -121,8 +124,10 @@ import dev.latchkey.api.invitations.InvitationPage;
 import dev.latchkey.api.invitations.InvitationView;
 import dev.latchkey.api.invitations.JoinByInvitation;
 import dev.latchkey.api.invitations.ListInvitations;
+import dev.latchkey.api.invitations.ListInvitationsByNumber;
 import dev.latchkey.api.invitations.ListMyInvitations;
 import dev.latchkey.api.invitations.MyInvitationPage;
+import dev.latchkey.api.invitations.NumberedInvitations;
 import dev.latchkey.api.invitations.ResendInvitation;
 import dev.latchkey.api.invitations.SendInvitations;
 import dev.latchkey.api.mfa.AddPasskey;
@@ -248,9 +253,12 @@ public final class Messages {
           EnableUser.class,
           ListUserOrganizations.class,
           ListUsers.class,
+          ListUsersByNumber.class,
           MemberView.class,
+          NumberedUsers.class,
           PasswordPreview.class,
           PreviewPasswordReset.class,
+          ReinstateUser.class,
           RemoveUser.class,
           ResetUser.class,
           ResetUserPassword.class,
@@ -322,6 +330,8 @@ public final class Messages {
           InvitationView.class,
           JoinByInvitation.class,
           ListInvitations.class,
+          ListInvitationsByNumber.class,
+          NumberedInvitations.class,
           ListMyInvitations.class,
           MyInvitationPage.class,
           ResendInvitation.class,

@@ -7,6 +7,7 @@ import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.id.RoleId;
 import dev.latchkey.api.id.TeamId;
 import dev.latchkey.api.invitations.InvitationState;
+import dev.latchkey.api.invitations.NumberedInvitations;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -48,6 +49,19 @@ final class InvitationRowStore {
           """
               .formatted(STATE);
 
+  private static final String NUMBERED =
+      """
+      WITH listed AS MATERIALIZED (
+        SELECT id FROM invitations.invitation
+         WHERE organization_id = $1 AND (cardinality($2::text[]) = 0 OR %s = ANY ($2))),
+      page AS MATERIALIZED (SELECT id FROM listed ORDER BY id DESC LIMIT $3 OFFSET $4::bigint)
+      SELECT counted.total, invited.*
+        FROM (SELECT count(*) AS total FROM listed) AS counted
+        LEFT JOIN (SELECT %s FROM invitations.invitation JOIN page USING (id)) AS invited ON true
+       ORDER BY invited.id DESC\
+      """
+          .formatted(STATE, COLUMNS);
+
   private static final String LIST_MINE =
       "SELECT"
           + COLUMNS
@@ -86,6 +100,29 @@ final class InvitationRowStore {
         before,
         state == null ? null : state.wireName(),
         limit);
+  }
+
+  /**
+   * A page of those of an organisation, the newest first, and how many there are. Where there is
+   * none on the page there is one row, which only tells how many.
+   *
+   * @param states only those; empty for all
+   */
+  static Future<NumberedInvitations> numbered(
+      Sql sql, OrganizationId organization, Set<InvitationState> states, long passed, int limit) {
+    return sql.run(NUMBERED, organization.value(), wireNames(states), limit, passed)
+        .map(
+            rows ->
+                new NumberedInvitations(
+                    rows.stream()
+                        .filter(row -> row.getUUID("id") != null)
+                        .map(row -> invitation(row).view())
+                        .toList(),
+                    rows.iterator().next().getLong("total")));
+  }
+
+  private static String[] wireNames(Set<InvitationState> states) {
+    return states.stream().map(InvitationState::wireName).toArray(String[]::new);
   }
 
   /** The pending ones to any of these addresses, the newest first. */

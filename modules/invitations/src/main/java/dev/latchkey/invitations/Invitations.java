@@ -9,6 +9,7 @@ import dev.latchkey.api.invitations.DelegateSetUp;
 import dev.latchkey.api.invitations.DescribeInvitation;
 import dev.latchkey.api.invitations.JoinByInvitation;
 import dev.latchkey.api.invitations.ListInvitations;
+import dev.latchkey.api.invitations.ListInvitationsByNumber;
 import dev.latchkey.api.invitations.ListMyInvitations;
 import dev.latchkey.api.invitations.ResendInvitation;
 import dev.latchkey.api.invitations.SendInvitations;
@@ -34,6 +35,7 @@ record Invitations(
         .to(CancelInvitation.class, cancellation::cancel)
         .to(CancelUserInvitations.class, cancellation::cancelAll)
         .to(ListInvitations.class, lists::list)
+        .to(ListInvitationsByNumber.class, lists::listByNumber)
         .to(DescribeInvitation.class, lists::describe)
         .to(ListMyInvitations.class, lists::listMine)
         .to(AcceptInvitation.class, answering::accept)

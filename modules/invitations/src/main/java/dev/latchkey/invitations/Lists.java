@@ -2,13 +2,16 @@ package dev.latchkey.invitations;
 
 import dev.latchkey.api.accounts.DescribeRecipients;
 import dev.latchkey.api.bus.Bus;
+import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.invitations.DescribeInvitation;
 import dev.latchkey.api.invitations.InvitationPage;
 import dev.latchkey.api.invitations.InvitationView;
 import dev.latchkey.api.invitations.ListInvitations;
+import dev.latchkey.api.invitations.ListInvitationsByNumber;
 import dev.latchkey.api.invitations.ListMyInvitations;
 import dev.latchkey.api.invitations.MyInvitationPage;
+import dev.latchkey.api.invitations.NumberedInvitations;
 import dev.latchkey.kernel.bus.Tenancy;
 import dev.latchkey.kernel.secret.Markers;
 import dev.latchkey.kernel.sql.Database;
@@ -58,6 +61,28 @@ final class Lists {
             page ->
                 new InvitationPage(
                     page.items().stream().map(Invitation::view).toList(), page.marker()));
+  }
+
+  /** Answers {@link ListInvitationsByNumber}. */
+  Future<NumberedInvitations> listByNumber(ListInvitationsByNumber request) {
+    return Future.succeededFuture(request)
+        .map(Lists::bounded)
+        .compose(
+            asked ->
+                InvitationRowStore.numbered(
+                    database,
+                    Tenancy.of(asked.caller()),
+                    asked.states(),
+                    (long) asked.page() * asked.size(),
+                    asked.size()));
+  }
+
+  private static ListInvitationsByNumber bounded(ListInvitationsByNumber asked) {
+    if (asked.page() < 0 || asked.size() < 0 || asked.size() > LONGEST_PAGE) {
+      throw Failure.INVALID_REQUEST.refusal(
+          "Pages are numbered from 0 on, and hold 0 to " + LONGEST_PAGE + " invitations.");
+    }
+    return asked;
   }
 
   private Future<Page> list(OrganizationId organization, ListInvitations request) {

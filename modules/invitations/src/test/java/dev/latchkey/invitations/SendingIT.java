@@ -17,8 +17,10 @@ import dev.latchkey.api.invitations.InvitationState;
 import dev.latchkey.api.invitations.InvitationView;
 import dev.latchkey.api.invitations.JoinByInvitation;
 import dev.latchkey.api.invitations.ListInvitations;
+import dev.latchkey.api.invitations.ListInvitationsByNumber;
 import dev.latchkey.api.invitations.ListMyInvitations;
 import dev.latchkey.api.invitations.MyInvitationView;
+import dev.latchkey.api.invitations.NumberedInvitations;
 import dev.latchkey.api.invitations.ResendInvitation;
 import dev.latchkey.api.invitations.SendInvitations;
 import dev.latchkey.kernel.id.Ids;
@@ -173,6 +175,39 @@ class SendingIT {
     }
     assertThat(node.ask(new ListInvitations(ada, null, 0, null)))
         .isEqualTo(new InvitationPage(List.of(), null));
+  }
+
+  @Test
+  void pagesByNumberHoldTheWholeListAndTellHowLongItIs() {
+    node.invite(ada, IntStream.range(0, 7).mapToObj(i -> "person%d@example.com".formatted(i)));
+    InvitationView last = list(ada, null).get(6);
+    node.ask(new CancelInvitation(ada, last.id()));
+    List<InvitationView> seen = new ArrayList<>();
+    for (int page = 0; page < 3; page++) {
+      NumberedInvitations read = numbered(Set.of(), page, 3);
+      assertThat(read.total()).isEqualTo(7);
+      seen.addAll(read.items());
+    }
+    assertThat(seen).isEqualTo(list(ada, null));
+    assertThat(numbered(Set.of(), 3, 3)).isEqualTo(new NumberedInvitations(List.of(), 7));
+    Set<InvitationState> over = Set.of(InvitationState.DECLINED, InvitationState.CANCELLED);
+    assertThat(numbered(over, 0, 3).items()).extracting("id").containsExactly(last.id());
+    assertThat(numbered(over, 0, 0)).isEqualTo(new NumberedInvitations(List.of(), 1));
+    assertThat(
+            node.ask(new ListInvitationsByNumber(InvitationsNode.caller(), Set.of(), 0, 9)).total())
+        .isZero();
+  }
+
+  @Test
+  void aPageOutOfBoundsIsRefused() {
+    for (int[] wrong : new int[][] {{-1, 1}, {0, -1}, {0, 101}}) {
+      assertThat(node.refusal(new ListInvitationsByNumber(ada, Set.of(), wrong[0], wrong[1])))
+          .isEqualTo(Failure.INVALID_REQUEST);
+    }
+  }
+
+  private NumberedInvitations numbered(Set<InvitationState> states, int page, int size) {
+    return node.ask(new ListInvitationsByNumber(ada, states, page, size));
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.latchkey.router.config.SurfacesConfig;
 import dev.latchkey.router.contract.Contract;
 import dev.latchkey.router.nativeapi.NativeSurface;
 import dev.latchkey.router.surface.Surface;
+import dev.latchkey.router.tenant.TenantSurface;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -29,7 +30,9 @@ public final class Surfaces {
    */
   public static Surfaces read(SurfacesConfig config) {
     return new Surfaces(
-        Stream.of(surface(true, NativeSurface::contract, NativeSurface::of))
+        Stream.of(
+                surface(true, NativeSurface::contract, NativeSurface::of),
+                surface(config.tenant(), TenantSurface::contract, TenantSurface::of))
             .flatMap(surfaces -> surfaces)
             .toList());
   }

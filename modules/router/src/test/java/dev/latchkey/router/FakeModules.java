@@ -46,6 +46,7 @@ import dev.latchkey.api.accounts.ListTeamMembers;
 import dev.latchkey.api.accounts.ListTeams;
 import dev.latchkey.api.accounts.ListUserOrganizations;
 import dev.latchkey.api.accounts.ListUsers;
+import dev.latchkey.api.accounts.ListUsersByNumber;
 import dev.latchkey.api.accounts.LoginSummary;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
 import dev.latchkey.api.accounts.Me;
@@ -54,6 +55,7 @@ import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.MembershipView;
 import dev.latchkey.api.accounts.MyTeamPage;
 import dev.latchkey.api.accounts.MyTeamView;
+import dev.latchkey.api.accounts.NumberedUsers;
 import dev.latchkey.api.accounts.OnboardingView;
 import dev.latchkey.api.accounts.OrganizationDetailView;
 import dev.latchkey.api.accounts.OrganizationPage;
@@ -66,6 +68,7 @@ import dev.latchkey.api.accounts.Preferences;
 import dev.latchkey.api.accounts.PreviewPasswordReset;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Register;
+import dev.latchkey.api.accounts.ReinstateUser;
 import dev.latchkey.api.accounts.RemoveEmail;
 import dev.latchkey.api.accounts.RemoveTeamMember;
 import dev.latchkey.api.accounts.RemoveUser;
@@ -130,9 +133,11 @@ import dev.latchkey.api.invitations.InvitationState;
 import dev.latchkey.api.invitations.InvitationView;
 import dev.latchkey.api.invitations.JoinByInvitation;
 import dev.latchkey.api.invitations.ListInvitations;
+import dev.latchkey.api.invitations.ListInvitationsByNumber;
 import dev.latchkey.api.invitations.ListMyInvitations;
 import dev.latchkey.api.invitations.MyInvitationPage;
 import dev.latchkey.api.invitations.MyInvitationView;
+import dev.latchkey.api.invitations.NumberedInvitations;
 import dev.latchkey.api.invitations.ResendInvitation;
 import dev.latchkey.api.invitations.SendInvitations;
 import dev.latchkey.api.mfa.AddPasskey;
@@ -370,6 +375,7 @@ public final class FakeModules extends VerticleBase {
         .to(UpdateOrganization.class, ask -> reply(ask, DETAIL))
         .to(ListEvents.class, ask -> reply(ask, new EventPage(List.of(event()), "next")))
         .to(ListUsers.class, ask -> reply(ask, new UserPage(List.of(user()), "next")))
+        .to(ListUsersByNumber.class, ask -> reply(ask, new NumberedUsers(List.of(user()), 3, 1)))
         .to(CreateUser.class, ask -> reply(ask, new UserCreated(user(), "temporary", THEN)))
         .to(DescribeUser.class, ask -> reply(ask, user()))
         .to(UpdateUser.class, ask -> reply(ask, user()))
@@ -377,6 +383,7 @@ public final class FakeModules extends VerticleBase {
         .to(AssignRoles.class, ask -> reply(ask, user()))
         .to(DisableUser.class, ask -> reply(ask, user()))
         .to(EnableUser.class, ask -> reply(ask, user()))
+        .to(ReinstateUser.class, ask -> reply(ask, user()))
         .to(
             DescribeUserPermissions.class,
             ask -> reply(ask, new UserPermissions(user().roles(), Set.of(Permission.USERS_READ))))
@@ -503,6 +510,9 @@ public final class FakeModules extends VerticleBase {
         .to(
             ListInvitations.class,
             ask -> reply(ask, new InvitationPage(List.of(invitation()), "m")))
+        .to(
+            ListInvitationsByNumber.class,
+            ask -> reply(ask, new NumberedInvitations(List.of(invitation()), 1)))
         .to(DescribeInvitation.class, ask -> reply(ask, invitation()))
         .to(DelegateSetUp.class, ask -> reply(ask, invitation()))
         .to(CancelInvitation.class, ask -> reply(ask, Done.DONE))

@@ -43,9 +43,11 @@ record StoredToken(
     return admission.equals(authority.admission());
   }
 
-  /** What it may do at this moment: never more than its maker. */
+  /**
+   * What its scopes allow, with what comes with them, at this moment: never more than its maker.
+   */
   Set<Permission> permissionsUnder(Authority authority) {
-    return scopes.stream()
+    return Permission.withIncluded(scopes).stream()
         .filter(authority.permissions()::contains)
         .collect(Collectors.toUnmodifiableSet());
   }

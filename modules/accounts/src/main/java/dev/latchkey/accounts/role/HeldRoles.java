@@ -57,11 +57,10 @@ public record HeldRoles(List<Role> roles) {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** What the roles allow together. */
+  /** What the roles allow together, with what comes with it. */
   public Set<Permission> permissions() {
-    return roles.stream()
-        .flatMap(each -> each.permissions().stream())
-        .collect(Collectors.toUnmodifiableSet());
+    return Permission.withIncluded(
+        roles.stream().flatMap(each -> each.permissions().stream()).toList());
   }
 
   /** Whether a role is among them. */

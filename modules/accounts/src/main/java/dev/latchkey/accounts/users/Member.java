@@ -60,6 +60,11 @@ record Member(Caller caller, LockedPerson person, Facts facts) {
     return id().equals(caller.person()) ? refused(Failure.NOT_YOURSELF) : this;
   }
 
+  /** {@link Failure#NOT_DISABLED} for anybody else. */
+  Member disabled() {
+    return facts.state() == MemberState.DISABLED ? this : refused(Failure.NOT_DISABLED);
+  }
+
   /** {@link Failure#EXTERNAL_ACCOUNT} for an account that is not the organisation's. */
   Member managed() {
     return facts.type() == AccountType.MANAGED ? this : refused(Failure.EXTERNAL_ACCOUNT);

@@ -7,6 +7,7 @@ import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EnableUser;
 import dev.latchkey.api.accounts.MemberState;
 import dev.latchkey.api.accounts.MemberView;
+import dev.latchkey.api.accounts.ReinstateUser;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.id.RoleId;
@@ -71,6 +72,20 @@ final class MembershipState {
                     MemberView.class,
                     request.user(),
                     (sql, member) -> enableDisabled(sql, member.withinReach(), roles)));
+  }
+
+  /** Answers {@link ReinstateUser}. */
+  Future<MemberView> reinstate(ReinstateUser request) {
+    return Future.succeededFuture(request.roleIds())
+        .map(RoleAssignment::some)
+        .map(RoleGrant::bounded)
+        .compose(
+            roles ->
+                administration.change(
+                    request,
+                    MemberView.class,
+                    request.user(),
+                    (sql, member) -> enable(sql, member.withinReach().disabled(), roles)));
   }
 
   private Future<MemberView> enableDisabled(Sql sql, Member member, Set<RoleId> roles) {

@@ -38,7 +38,8 @@ final class RoleAssignment {
                         assign(sql, member.inVersion(request.expectedVersion()), wanted)));
   }
 
-  private static Set<RoleId> some(Set<RoleId> ids) {
+  /** {@link Failure#INVALID_REQUEST} for none. */
+  static Set<RoleId> some(Set<RoleId> ids) {
     if (ids.isEmpty()) {
       throw Failure.INVALID_REQUEST.refusal("A person has at least one role.");
     }

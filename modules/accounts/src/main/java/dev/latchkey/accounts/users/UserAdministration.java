@@ -17,7 +17,9 @@ import dev.latchkey.api.accounts.EndForMfaReset;
 import dev.latchkey.api.accounts.EndUserLogins;
 import dev.latchkey.api.accounts.ListUserOrganizations;
 import dev.latchkey.api.accounts.ListUsers;
+import dev.latchkey.api.accounts.ListUsersByNumber;
 import dev.latchkey.api.accounts.PreviewPasswordReset;
+import dev.latchkey.api.accounts.ReinstateUser;
 import dev.latchkey.api.accounts.RemoveUser;
 import dev.latchkey.api.accounts.ResetUser;
 import dev.latchkey.api.accounts.ResetUserPassword;
@@ -86,6 +88,7 @@ public final class UserAdministration {
     UserRights rights = new UserRights(parts.database(), new Pages(new Markers(parts.keyset())));
     answers
         .to(ListUsers.class, users::list)
+        .to(ListUsersByNumber.class, users::listByNumber)
         .to(DescribeUser.class, users::describe)
         .to(DescribeUserPermissions.class, rights::permissions)
         .to(ListUserOrganizations.class, rights::organizations);
@@ -103,6 +106,7 @@ public final class UserAdministration {
         .to(AssignRoles.class, new RoleAssignment(administration)::assign)
         .to(DisableUser.class, states::disable)
         .to(EnableUser.class, states::enable)
+        .to(ReinstateUser.class, states::reinstate)
         .to(EndUserLogins.class, new UserSignOut(administration, parts.bus())::end)
         .to(EndForMfaReset.class, new UserMfaReset(parts.database(), parts.bus())::end)
         .to(AdmitImpersonation.class, new Impersonation(parts.database())::admit)

@@ -2,8 +2,11 @@ package dev.latchkey.api.access;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,7 +19,8 @@ public enum Permission {
   USERS_READ("users:read", "See the people and what they may do.", "user_access_read", "user:read"),
   USERS_MANAGE(
       "users:manage",
-      "Create, change, disable and delete people, and give them roles.",
+      "Create, change, disable and delete people, and give them roles. Includes seeing and inviting"
+          + " people, and seeing the roles.",
       "CanManageUsers",
       "UserManage",
       "can_manage_users",
@@ -41,6 +45,21 @@ public enum Permission {
     this.wireName = wireName;
     this.description = description;
     this.aliases = Set.of(aliases);
+  }
+
+  /**
+   * What comes with it: whoever holds it holds these too. An administrator of another surface gives
+   * one word for all that has to do with people.
+   */
+  public Set<Permission> included() {
+    return this == USERS_MANAGE ? EnumSet.of(USERS_READ, USERS_INVITE, ROLES_READ) : Set.of();
+  }
+
+  /** These, and what comes with them. */
+  public static Set<Permission> withIncluded(Collection<Permission> permissions) {
+    return permissions.stream()
+        .flatMap(each -> Stream.concat(Stream.of(each), each.included().stream()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The name on the wire, in contracts and in roles. */

@@ -88,6 +88,7 @@ public enum Failure {
       831,
       Kind.CONFLICT,
       "They belong to another organisation too. Remove them from yours instead."),
+  NOT_DISABLED(839, Kind.CONFLICT, "Only somebody who is disabled can be reinstated."),
   ALREADY_MEMBER(832, Kind.CONFLICT, "This person belongs to the organisation already."),
   SIGN_IN_TO_ACCEPT(
       833, Kind.CONFLICT, "There is an account with this address. Sign in to it, then accept."),

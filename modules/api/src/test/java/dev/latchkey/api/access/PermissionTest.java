@@ -2,6 +2,7 @@ package dev.latchkey.api.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,21 @@ class PermissionTest {
       assertThat(Permission.named(permission.wireName())).contains(permission);
     }
     assertThat(Permission.called("users:MANAGE")).isEmpty();
+  }
+
+  @Test
+  void whoManagesPeopleSeesAndInvitesThemAndSeesTheRolesAndNothingElseComesAlong() {
+    assertThat(Permission.withIncluded(Set.of(Permission.USERS_MANAGE)))
+        .containsExactlyInAnyOrder(
+            Permission.USERS_MANAGE,
+            Permission.USERS_READ,
+            Permission.USERS_INVITE,
+            Permission.ROLES_READ);
+    for (Permission each : Permission.values()) {
+      if (each != Permission.USERS_MANAGE) {
+        assertThat(Permission.withIncluded(Set.of(each))).containsExactly(each);
+      }
+    }
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** The tenant surface, seed 004: {@code /organizations}, with tokens of organisations. */
+@NullMarked
+package dev.latchkey.router.tenant;
+
+import org.jspecify.annotations.NullMarked;
