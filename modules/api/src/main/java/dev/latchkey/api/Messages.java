@@ -18,6 +18,7 @@ import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.CreateTeam;
 import dev.latchkey.api.accounts.CreateUser;
+import dev.latchkey.api.accounts.CreateInvitee;
 import dev.latchkey.api.accounts.CreateUsers;
 import dev.latchkey.api.accounts.DelegateOnboarding;
 import dev.latchkey.api.accounts.DeleteRole;
@@ -25,12 +26,14 @@ import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.DescribeMemberAddresses;
+import dev.latchkey.api.accounts.DescribeInvitees;
 import dev.latchkey.api.accounts.DescribeOnboarding;
 import dev.latchkey.api.accounts.DescribeOrganization;
 import dev.latchkey.api.accounts.DescribePreferences;
 import dev.latchkey.api.accounts.DescribeRecipients;
 import dev.latchkey.api.accounts.DescribeTeamMember;
 import dev.latchkey.api.accounts.DescribeUser;
+import dev.latchkey.api.accounts.DescribeRoles;
 import dev.latchkey.api.accounts.DescribeUserPermissions;
 import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EmailPage;
@@ -56,6 +59,7 @@ import dev.latchkey.api.accounts.ListUsers;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
 import dev.latchkey.api.accounts.Me;
 import dev.latchkey.api.accounts.MemberAddresses;
+import dev.latchkey.api.accounts.Invitees;
 import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.MyTeamPage;
 import dev.latchkey.api.accounts.OfferSetUp;
@@ -80,6 +84,7 @@ import dev.latchkey.api.accounts.ResetUser;
 import dev.latchkey.api.accounts.ResetUserPassword;
 import dev.latchkey.api.accounts.RoleDetailView;
 import dev.latchkey.api.accounts.RolePage;
+import dev.latchkey.api.accounts.RoleList;
 import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.accounts.SetUp;
 import dev.latchkey.api.accounts.SetUpDone;
@@ -97,6 +102,7 @@ import dev.latchkey.api.accounts.UpdatePreferences;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.accounts.UpdateUser;
+import dev.latchkey.api.accounts.UpdateProfile;
 import dev.latchkey.api.accounts.UserCreated;
 import dev.latchkey.api.accounts.UserPage;
 import dev.latchkey.api.accounts.UserPermissions;
@@ -125,6 +131,7 @@ import dev.latchkey.api.invitations.ListMyInvitations;
 import dev.latchkey.api.invitations.MyInvitationPage;
 import dev.latchkey.api.invitations.ResendInvitation;
 import dev.latchkey.api.invitations.SendInvitations;
+import dev.latchkey.api.invitations.InviteUsers;
 import dev.latchkey.api.mfa.AddPasskey;
 import dev.latchkey.api.mfa.BeginTotp;
 import dev.latchkey.api.mfa.ConfirmTotp;
@@ -242,7 +249,9 @@ public final class Messages {
           AssignRoles.class,
           ChangeUserPassword.class,
           CreateUser.class,
+          CreateInvitee.class,
           DescribeUser.class,
+          DescribeRoles.class,
           DescribeUserPermissions.class,
           DisableUser.class,
           EnableUser.class,
@@ -256,6 +265,7 @@ public final class Messages {
           ResetUserPassword.class,
           TemporaryPassword.class,
           UpdateUser.class,
+          UpdateProfile.class,
           UserCreated.class,
           UserPage.class,
           UserPermissions.class,
@@ -306,9 +316,11 @@ public final class Messages {
           AdmitInvitee.class,
           AdmitNewcomer.class,
           DescribeMemberAddresses.class,
+          DescribeInvitees.class,
           InvitationsPrepared.class,
           InviteeAdmitted.class,
           MemberAddresses.class,
+          Invitees.class,
           PrepareInvitations.class,
           AcceptInvitation.class,
           CancelInvitation.class,
@@ -326,6 +338,7 @@ public final class Messages {
           MyInvitationPage.class,
           ResendInvitation.class,
           SendInvitations.class,
+          InviteUsers.class,
           Authenticate.class,
           BeginPasskeySignIn.class,
           BeginReauthentication.class,
@@ -366,6 +379,7 @@ public final class Messages {
           PermissionCatalogue.class,
           RoleDetailView.class,
           RolePage.class,
+          RoleList.class,
           UpdateRole.class,
           AssignTeamMember.class,
           CreateTeam.class,

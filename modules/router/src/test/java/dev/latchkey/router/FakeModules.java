@@ -537,6 +537,7 @@ public final class FakeModules extends VerticleBase {
         THEN,
         null,
         null,
+        null,
         false);
   }
 

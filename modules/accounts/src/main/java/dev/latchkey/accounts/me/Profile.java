@@ -11,6 +11,7 @@ import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.Me;
 import dev.latchkey.api.accounts.ProfileField;
 import dev.latchkey.api.accounts.UpdateMe;
+import dev.latchkey.api.accounts.UpdateProfile;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.id.OrganizationId;
@@ -64,6 +65,18 @@ public final class Profile {
     }
     return Future.succeededFuture()
         .map(start -> checked(request))
+        .compose(checked -> once.transaction(request, Me.class, sql -> update(sql, checked)));
+  }
+
+  /** Answers {@link UpdateProfile}: whoever acts for somebody is not who says it. */
+  public Future<Me> updateProfile(UpdateProfile request) {
+    Caller caller = request.caller();
+    if (caller.speaksForOrganization() || caller.impersonator() != null) {
+      return Future.failedFuture(Failure.LOGIN_REQUIRED.refusal());
+    }
+    return Future.succeededFuture(
+            new UpdateMe(caller, request.set(), request.clear(), null, null, null))
+        .map(Profile::checked)
         .compose(checked -> once.transaction(request, Me.class, sql -> update(sql, checked)));
   }
 

@@ -39,7 +39,7 @@ final class MembershipState {
                 oldLogins.forget(request.caller(), request.user(), "user_disabled", disabled));
   }
 
-  private Future<MemberView> disable(Sql sql, Member member) {
+  Future<MemberView> disable(Sql sql, Member member) {
     return member.facts().state() == MemberState.DISABLED
         ? administration.view(sql, member)
         : Administration.leaveOwnerBehind(sql, member)
@@ -72,7 +72,7 @@ final class MembershipState {
                     (sql, member) -> enableDisabled(sql, member.withinReach(), roles)));
   }
 
-  private Future<MemberView> enableDisabled(Sql sql, Member member, Set<RoleId> roles) {
+  Future<MemberView> enableDisabled(Sql sql, Member member, Set<RoleId> roles) {
     return member.facts().state() == MemberState.DISABLED
         ? enable(sql, member, roles)
         : administration.view(sql, member);
@@ -82,7 +82,7 @@ final class MembershipState {
     return changeRoles(sql, member, roles)
         .compose(
             changed ->
-                MemberStore.setState(sql, member, MemberState.ACTIVE)
+                MemberStore.setState(sql, member, beforeDisabling(member))
                     .compose(
                         done ->
                             administration.settle(
@@ -90,6 +90,11 @@ final class MembershipState {
                                 member,
                                 RoleAssignment.tell(
                                     member.change(EventType.USER_ENABLED), changed, roles))));
+  }
+
+  /** Nobody has arrived at an account whose address was never proven. */
+  private static MemberState beforeDisabling(Member member) {
+    return member.person().isActive() ? MemberState.ACTIVE : MemberState.INVITED;
   }
 
   private static Future<List<HeldRoles.Role>> changeRoles(
