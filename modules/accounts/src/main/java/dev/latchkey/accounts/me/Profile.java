@@ -75,9 +75,40 @@ public final class Profile {
       return Future.failedFuture(Failure.LOGIN_REQUIRED.refusal());
     }
     return Future.succeededFuture(
-            new UpdateMe(caller, request.set(), request.clear(), null, null, null))
+            new UpdateMe(caller, request.set(), request.clear(), request.email(), null, null))
         .map(Profile::checked)
-        .compose(checked -> once.transaction(request, Me.class, sql -> update(sql, checked)));
+        .compose(
+            checked ->
+                once.transaction(
+                    request,
+                    Me.class,
+                    sql ->
+                        PersonStore.lock(sql, caller.person())
+                            .map(person -> permitted(person, checked))
+                            .compose(permitted -> update(sql, permitted))));
+  }
+
+  /** To send the address that they have along with the rest is no change of it. */
+  private static UpdateMe permitted(LockedPerson person, UpdateMe request) {
+    String email = request.email();
+    if (email == null || isPrimary(person, email)) {
+      return new UpdateMe(request.caller(), request.set(), request.clear(), null, null, null);
+    }
+    if (request.caller().token() != null) {
+      throw Failure.LOGIN_REQUIRED.refusal();
+    }
+    if (!request.caller().fresh()) {
+      throw Failure.REAUTHENTICATION_REQUIRED.refusal();
+    }
+    return request;
+  }
+
+  private static boolean isPrimary(LockedPerson person, String email) {
+    String key = EmailAddress.of(email).key();
+    return person
+        .primary()
+        .filter(present -> EmailAddress.key(present.address()).equals(key))
+        .isPresent();
   }
 
   private static UpdateMe checked(UpdateMe request) {

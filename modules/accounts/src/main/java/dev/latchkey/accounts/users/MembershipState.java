@@ -8,6 +8,7 @@ import dev.latchkey.api.accounts.EnableUser;
 import dev.latchkey.api.accounts.MemberState;
 import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.bus.Bus;
+import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.id.RoleId;
 import dev.latchkey.kernel.sql.Sql;
@@ -33,10 +34,17 @@ final class MembershipState {
             request,
             MemberView.class,
             request.user(),
-            (sql, member) -> disable(sql, member.notCaller().withinReach()))
+            (sql, member) -> disable(sql, wanted(request, member.notCaller().withinReach())))
         .compose(
             disabled ->
                 oldLogins.forget(request.caller(), request.user(), "user_disabled", disabled));
+  }
+
+  private static Member wanted(DisableUser request, Member member) {
+    if (request.enabledOnly() && member.facts().state() == MemberState.DISABLED) {
+      throw Failure.NOT_FOUND.refusal();
+    }
+    return member;
   }
 
   Future<MemberView> disable(Sql sql, Member member) {
