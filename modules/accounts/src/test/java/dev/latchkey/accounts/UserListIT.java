@@ -19,6 +19,7 @@ import dev.latchkey.api.accounts.UserSort;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.id.RoleId;
 import dev.latchkey.kernel.id.Ids;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UserListIT {
 
-  private static final UserFilter ALL = new UserFilter(null, null, null);
+  private static final UserFilter ALL = UserFilter.ALL;
 
   private AccountsModule module;
   private Caller ada;
@@ -60,9 +61,10 @@ class UserListIT {
   private void many(int count) {
     module.test.execute(
         """
-        INSERT INTO accounts.person (id, handle, state, given_name)
+        INSERT INTO accounts.person (id, handle, state, given_name, updated_at)
         SELECT ('019aa5b0-0000-7000-9000-' || lpad(to_hex(i), 12, '0'))::uuid, 'crowd' || i, 'active',
-               'Name' || (i * 7919 %% 40)
+               'Name' || (i * 7919 %% 40),
+               '2026-01-01'::timestamptz + make_interval(secs => (i * 7919 %% 30) / 7.0)
           FROM generate_series(1, %1$d) AS i;
         INSERT INTO accounts.membership (organization_id, person_id, state, account_type, created_at)
         SELECT '%2$s', id, 'active', 'managed',
@@ -70,6 +72,10 @@ class UserListIT {
           FROM accounts.person WHERE handle LIKE 'crowd%%'\
         """
             .formatted(count, ada.organization()));
+  }
+
+  private static String time(Instant at) {
+    return "%d.%09d".formatted(at.getEpochSecond(), at.getNano());
   }
 
   private List<MemberView> walk(UserFilter filter, UserSort sort, boolean descending, int limit) {
@@ -85,7 +91,7 @@ class UserListIT {
   }
 
   private List<String> find(String search) {
-    return walk(new UserFilter(search, null, null), UserSort.NAME, false, 100).stream()
+    return walk(new UserFilter(search, Set.of(), null), UserSort.NAME, false, 100).stream()
         .map(MemberView::userName)
         .toList();
   }
@@ -97,7 +103,9 @@ class UserListIT {
     "EMAIL,false",
     "EMAIL,true",
     "CREATED_AT,false",
-    "CREATED_AT,true"
+    "CREATED_AT,true",
+    "MODIFIED_AT,false",
+    "MODIFIED_AT,true"
   })
   void everyOrderHoldsEverybodyOnceOverAllPages(UserSort sort, boolean descending) {
     many(120);
@@ -108,10 +116,8 @@ class UserListIT {
                   String.valueOf(each.givenName() == null ? each.displayName() : each.givenName())
                       .toLowerCase(java.util.Locale.ROOT);
           case EMAIL -> each -> each.email() == null ? "" : each.email();
-          case CREATED_AT ->
-              each ->
-                  "%d.%09d"
-                      .formatted(each.createdAt().getEpochSecond(), each.createdAt().getNano());
+          case CREATED_AT -> each -> time(each.createdAt());
+          case MODIFIED_AT -> each -> time(each.updatedAt());
         };
     Comparator<MemberView> order =
         Comparator.comparing(key).thenComparing(each -> each.id().toString());
@@ -125,8 +131,8 @@ class UserListIT {
   @Test
   void aFilteredListIsTheSameHoweverItIsFound() {
     many(1200);
-    UserFilter rare = new UserFilter("crowd119", null, null);
-    UserFilter common = new UserFilter("crowd", null, null);
+    UserFilter rare = new UserFilter("crowd119", Set.of(), null);
+    UserFilter common = new UserFilter("crowd", Set.of(), null);
     for (boolean descending : List.of(false, true)) {
       for (UserSort sort : UserSort.values()) {
         List<MemberView> everybody = walk(ALL, sort, descending, 100);
@@ -203,11 +209,11 @@ class UserListIT {
   @ParameterizedTest
   @ValueSource(strings = {"", "   ", "a\nb"})
   void aSearchThatIsNoneIsRefused(String search) {
-    UserFilter filter = new UserFilter(search, null, null);
+    UserFilter filter = new UserFilter(search, Set.of(), null);
     assertThat(module.refusal(new ListUsers(ada, filter, UserSort.NAME, false, 10, null)))
         .isEqualTo("invalid_request");
-    UserFilter longest = new UserFilter("x".repeat(200), null, null);
-    UserFilter tooLong = new UserFilter("x".repeat(201), null, null);
+    UserFilter longest = new UserFilter("x".repeat(200), Set.of(), null);
+    UserFilter tooLong = new UserFilter("x".repeat(201), Set.of(), null);
     assertThat(module.refusal(new ListUsers(ada, longest, UserSort.NAME, false, 10, null)))
         .isEqualTo("none");
     assertThat(module.refusal(new ListUsers(ada, tooLong, UserSort.NAME, false, 10, null)))
@@ -219,15 +225,16 @@ class UserListIT {
     MemberView edith = module.user(ada, "edith@example.com", BuiltInRole.ADMIN);
     module.user(ada, "grace@example.com");
     module.ask(new DisableUser(ada, edith.id()));
-    assertThat(names(new UserFilter(null, MemberState.DISABLED, null)))
+    assertThat(names(new UserFilter(null, Set.of(MemberState.DISABLED), null)))
         .containsExactly("edith@example.com");
-    assertThat(names(new UserFilter(null, MemberState.ACTIVE, null)))
+    assertThat(names(new UserFilter(null, Set.of(MemberState.ACTIVE), null)))
         .containsExactly("ada@example.com", "grace@example.com");
-    assertThat(names(new UserFilter(null, null, BuiltInRole.MEMBER.id())))
+    assertThat(names(new UserFilter(null, Set.of(), BuiltInRole.MEMBER.id())))
         .containsExactly("grace@example.com");
-    assertThat(names(new UserFilter("example", MemberState.DISABLED, BuiltInRole.ADMIN.id())))
+    assertThat(
+            names(new UserFilter("example", Set.of(MemberState.DISABLED), BuiltInRole.ADMIN.id())))
         .containsExactly("edith@example.com");
-    assertThat(names(new UserFilter(null, null, new RoleId(Ids.next())))).isEmpty();
+    assertThat(names(new UserFilter(null, Set.of(), new RoleId(Ids.next())))).isEmpty();
   }
 
   private List<String> names(UserFilter filter) {
@@ -259,16 +266,20 @@ class UserListIT {
     assertThat(refusal(joe, ALL, UserSort.NAME, false, marker)).isEqualTo("invalid_marker");
     assertThat(refusal(ada, ALL, UserSort.EMAIL, false, marker)).isEqualTo("invalid_marker");
     assertThat(refusal(ada, ALL, UserSort.NAME, true, marker)).isEqualTo("invalid_marker");
-    assertThat(refusal(ada, new UserFilter("a", null, null), UserSort.NAME, false, marker))
-        .isEqualTo("invalid_marker");
-    assertThat(
-            refusal(
-                ada, new UserFilter(null, MemberState.ACTIVE, null), UserSort.NAME, false, marker))
+    assertThat(refusal(ada, new UserFilter("a", Set.of(), null), UserSort.NAME, false, marker))
         .isEqualTo("invalid_marker");
     assertThat(
             refusal(
                 ada,
-                new UserFilter(null, null, BuiltInRole.OWNER.id()),
+                new UserFilter(null, Set.of(MemberState.ACTIVE), null),
+                UserSort.NAME,
+                false,
+                marker))
+        .isEqualTo("invalid_marker");
+    assertThat(
+            refusal(
+                ada,
+                new UserFilter(null, Set.of(), BuiltInRole.OWNER.id()),
                 UserSort.NAME,
                 false,
                 marker))

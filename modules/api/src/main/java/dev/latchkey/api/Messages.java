@@ -56,12 +56,14 @@ import dev.latchkey.api.accounts.ListTeamMembers;
 import dev.latchkey.api.accounts.ListTeams;
 import dev.latchkey.api.accounts.ListUserOrganizations;
 import dev.latchkey.api.accounts.ListUsers;
+import dev.latchkey.api.accounts.ListUsersByNumber;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
 import dev.latchkey.api.accounts.Me;
 import dev.latchkey.api.accounts.MemberAddresses;
 import dev.latchkey.api.accounts.Invitees;
 import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.MyTeamPage;
+import dev.latchkey.api.accounts.NumberedUsers;
 import dev.latchkey.api.accounts.OfferSetUp;
 import dev.latchkey.api.accounts.OnboardingView;
 import dev.latchkey.api.accounts.OrganizationDetailView;
@@ -257,7 +259,9 @@ public final class Messages {
           EnableUser.class,
           ListUserOrganizations.class,
           ListUsers.class,
+          ListUsersByNumber.class,
           MemberView.class,
+          NumberedUsers.class,
           PasswordPreview.class,
           PreviewPasswordReset.class,
           RemoveUser.class,

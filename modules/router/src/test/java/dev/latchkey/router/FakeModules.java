@@ -46,6 +46,7 @@ import dev.latchkey.api.accounts.ListTeamMembers;
 import dev.latchkey.api.accounts.ListTeams;
 import dev.latchkey.api.accounts.ListUserOrganizations;
 import dev.latchkey.api.accounts.ListUsers;
+import dev.latchkey.api.accounts.ListUsersByNumber;
 import dev.latchkey.api.accounts.LoginSummary;
 import dev.latchkey.api.accounts.MakeEmailPrimary;
 import dev.latchkey.api.accounts.Me;
@@ -54,6 +55,7 @@ import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.MembershipView;
 import dev.latchkey.api.accounts.MyTeamPage;
 import dev.latchkey.api.accounts.MyTeamView;
+import dev.latchkey.api.accounts.NumberedUsers;
 import dev.latchkey.api.accounts.OnboardingView;
 import dev.latchkey.api.accounts.OrganizationDetailView;
 import dev.latchkey.api.accounts.OrganizationPage;
@@ -370,6 +372,7 @@ public final class FakeModules extends VerticleBase {
         .to(UpdateOrganization.class, ask -> reply(ask, DETAIL))
         .to(ListEvents.class, ask -> reply(ask, new EventPage(List.of(event()), "next")))
         .to(ListUsers.class, ask -> reply(ask, new UserPage(List.of(user()), "next")))
+        .to(ListUsersByNumber.class, ask -> reply(ask, new NumberedUsers(List.of(user()), 3, 1)))
         .to(CreateUser.class, ask -> reply(ask, new UserCreated(user(), "temporary", THEN)))
         .to(DescribeUser.class, ask -> reply(ask, user()))
         .to(UpdateUser.class, ask -> reply(ask, user()))

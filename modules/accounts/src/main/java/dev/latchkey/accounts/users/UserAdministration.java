@@ -18,6 +18,7 @@ import dev.latchkey.api.accounts.EndForMfaReset;
 import dev.latchkey.api.accounts.EndUserLogins;
 import dev.latchkey.api.accounts.ListUserOrganizations;
 import dev.latchkey.api.accounts.ListUsers;
+import dev.latchkey.api.accounts.ListUsersByNumber;
 import dev.latchkey.api.accounts.PreviewPasswordReset;
 import dev.latchkey.api.accounts.RemoveUser;
 import dev.latchkey.api.accounts.ResetUser;
@@ -87,6 +88,7 @@ public final class UserAdministration {
     UserRights rights = new UserRights(parts.database(), new Pages(new Markers(parts.keyset())));
     answers
         .to(ListUsers.class, users::list)
+        .to(ListUsersByNumber.class, users::listByNumber)
         .to(DescribeUser.class, users::describe)
         .to(DescribeUserPermissions.class, rights::permissions)
         .to(ListUserOrganizations.class, rights::organizations);

@@ -1,12 +1,12 @@
 package dev.latchkey.accounts.users;
 
-import dev.latchkey.api.accounts.UserSort;
 import dev.latchkey.kernel.secret.PlaceMarkers.Place;
 import dev.latchkey.kernel.sql.Sql;
 import dev.latchkey.kernel.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +69,27 @@ final class UserListStatement {
           WHERE (SELECT count(*) FROM hit) < $2 AND m.organization_id = $1 {span} {after}
           ORDER BY {order} OFFSET {window} - 1 LIMIT 1))
       """;
+
+  /** Everybody is counted, and everybody before the page passed; both by an index alone. */
+  private static final String NUMBERED =
+      """
+      WITH everybody AS MATERIALIZED (
+        SELECT count(*) AS number FROM accounts.membership m WHERE m.organization_id = $1),
+      hit AS MATERIALIZED ({hits}),
+      page AS MATERIALIZED (
+        SELECT m.person_id FROM accounts.membership m
+         WHERE m.organization_id = $1 {filter}
+         ORDER BY {order} LIMIT $2 OFFSET {passed})
+      SELECT everybody.number AS total, hit.number AS total_filtered, {columns}
+        FROM everybody CROSS JOIN hit
+        LEFT JOIN (page
+          JOIN accounts.membership m ON m.organization_id = $1 AND m.person_id = page.person_id
+          {joins}) ON true
+       ORDER BY {order}\
+      """;
+
+  private static final String HITS =
+      "SELECT count(*) AS number FROM accounts.membership m WHERE m.organization_id = $1 {filter}";
 
   private static final String READ =
       """
@@ -147,10 +168,28 @@ final class UserListStatement {
     return page(Sql.PLANNED_ANEW + text, "", columns);
   }
 
+  /**
+   * A page by its number, with how many there are. Which way to those who meet the filter is the
+   * quicker one is up to the planner: none takes longer than to count everybody.
+   */
+  Statement numbered(long passed, String columns) {
+    bind(listing.limit());
+    boolean all = listing.filter().isEmpty();
+    String text =
+        NUMBERED
+            .replace("{hits}", all ? "SELECT number FROM everybody" : HITS)
+            .replace("{filter}", all ? "" : "AND " + filter())
+            .replace("{passed}", bind(passed) + "::bigint");
+    return statement(all ? text : Sql.PLANNED_ANEW + text, "", columns);
+  }
+
   private Statement page(String text, String rank, String columns) {
+    return statement(text + READ, rank, columns);
+  }
+
+  private Statement statement(String text, String rank, String columns) {
     return new Statement(
-        (text + READ)
-            .replace("{order}", order(rank))
+        text.replace("{order}", order(rank))
             .replace("{key}", key())
             .replace("{columns}", columns)
             .replace("{joins}", UserListStore.JOINS),
@@ -166,8 +205,7 @@ final class UserListStatement {
     if (after == null) {
       return "";
     }
-    boolean time = listing.order().sort() == UserSort.CREATED_AT;
-    String key = bind(time ? OffsetDateTime.parse(after.key()) : after.key());
+    String key = bind(listing.order().byTime() ? OffsetDateTime.parse(after.key()) : after.key());
     return "AND (%s%s, m.person_id) %s (%s%s, %s)"
         .formatted(
             rank,
@@ -199,8 +237,11 @@ final class UserListStatement {
       String condition = filter.search().address() ? ADDRESS : SEARCH;
       conditions.add(condition.formatted(bind(filter.search().text())));
     }
-    if (filter.state() != null) {
-      conditions.add("m.state = " + bind(filter.state().wireName()));
+    if (!filter.states().isEmpty()) {
+      conditions.add(
+          filter.states().stream()
+              .map(state -> bind(state.wireName()))
+              .collect(Collectors.joining(", ", "m.state IN (", ")")));
     }
     if (filter.role() != null) {
       conditions.add(ROLE.formatted(bind(filter.role().value())));
@@ -213,6 +254,7 @@ final class UserListStatement {
       case NAME -> "m.sort_name";
       case EMAIL -> "m.sort_email";
       case CREATED_AT -> "m.created_at";
+      case MODIFIED_AT -> "m.modified_at";
     };
   }
 

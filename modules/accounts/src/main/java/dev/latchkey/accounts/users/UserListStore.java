@@ -5,6 +5,7 @@ import dev.latchkey.accounts.role.HeldRoles;
 import dev.latchkey.api.accounts.AccountType;
 import dev.latchkey.api.accounts.MemberState;
 import dev.latchkey.api.accounts.MemberView;
+import dev.latchkey.api.accounts.NumberedUsers;
 import dev.latchkey.api.accounts.UserSort;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.id.OrganizationId;
@@ -15,6 +16,7 @@ import dev.latchkey.kernel.sql.Sql;
 import dev.latchkey.kernel.sql.Statement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class UserListStore {
             case NAME -> sortName;
             case EMAIL -> sortEmail;
             case CREATED_AT -> view.createdAt().toString();
+            case MODIFIED_AT -> view.updatedAt().toString();
           };
       return new Place(key, view.id().value());
     }
@@ -75,6 +78,21 @@ final class UserListStore {
   /** A page of everybody. */
   Future<List<Listed>> plain(Sql sql, UserListing listing) {
     return list(sql, new UserListStatement(listing).plain(columns));
+  }
+
+  /** A page by its number, and how many there are. */
+  Future<NumberedUsers> numbered(Sql sql, UserListing listing, long passed) {
+    Statement statement = new UserListStatement(listing).numbered(passed, columns);
+    return sql.run(statement.text(), statement.values().toArray()).map(UserListStore::numbered);
+  }
+
+  /** Where nobody is on the page there is one row, which only tells how many there are. */
+  private static NumberedUsers numbered(RowSet<Row> rows) {
+    Row first = rows.iterator().next();
+    return new NumberedUsers(
+        rows.stream().filter(row -> row.getUUID("id") != null).map(UserListStore::view).toList(),
+        first.getLong("total"),
+        first.getLong("total_filtered"));
   }
 
   /** Looks at some people whom chance has picked. */

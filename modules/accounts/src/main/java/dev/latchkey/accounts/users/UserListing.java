@@ -1,10 +1,12 @@
 package dev.latchkey.accounts.users;
 
 import dev.latchkey.api.accounts.MemberState;
+import dev.latchkey.api.accounts.UserFilter;
 import dev.latchkey.api.accounts.UserSort;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.RoleId;
 import dev.latchkey.kernel.secret.PlaceMarkers.Place;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +18,31 @@ import org.jspecify.annotations.Nullable;
 record UserListing(
     OrganizationId organization, Filter filter, Order order, @Nullable Place after, int limit) {
 
-  /** Those that are null don't matter. */
-  record Filter(@Nullable UserSearch search, @Nullable MemberState state, @Nullable RoleId role) {
+  /** What is null or empty doesn't matter. */
+  record Filter(@Nullable UserSearch search, Set<MemberState> states, @Nullable RoleId role) {
+
+    /**
+     * What is asked for.
+     *
+     * @throws dev.latchkey.api.bus.Refusal as {@link UserSearch#of}
+     */
+    static Filter of(UserFilter asked) {
+      return new Filter(UserSearch.of(asked.search()), asked.states(), asked.role());
+    }
 
     boolean isEmpty() {
-      return search == null && state == null && role == null;
+      return search == null && states.isEmpty() && role == null;
     }
   }
 
   /** How a list is sorted. */
-  record Order(UserSort sort, boolean descending) {}
+  record Order(UserSort sort, boolean descending) {
+
+    /** Whether by times, and not by texts. */
+    boolean byTime() {
+      return sort == UserSort.CREATED_AT || sort == UserSort.MODIFIED_AT;
+    }
+  }
 
   /** Names the list to its markers: they are worthless in any other one. */
   String scope() {
@@ -35,7 +52,7 @@ record UserListing(
             organization,
             order.sort(),
             order.descending(),
-            filter.state(),
+            filter.states().stream().sorted().toList(),
             filter.role(),
             search == null ? "" : "=" + search.text());
   }

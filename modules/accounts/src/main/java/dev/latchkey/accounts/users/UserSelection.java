@@ -2,7 +2,6 @@ package dev.latchkey.accounts.users;
 
 import dev.latchkey.accounts.users.UserListStore.Listed;
 import dev.latchkey.accounts.users.UserListStore.Sample;
-import dev.latchkey.api.accounts.UserSort;
 import dev.latchkey.kernel.secret.PlaceMarkers.Place;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
@@ -59,7 +58,7 @@ final class UserSelection {
   }
 
   private static List<Span> spans(UserListing.Order order, @Nullable String text) {
-    return text == null || order.sort() == UserSort.CREATED_AT
+    return text == null || order.byTime()
         ? List.of(Span.WHOLE)
         : Span.startingWith(text, order.descending());
   }

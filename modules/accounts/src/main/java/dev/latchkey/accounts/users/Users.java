@@ -2,8 +2,11 @@ package dev.latchkey.accounts.users;
 
 import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.ListUsers;
+import dev.latchkey.api.accounts.ListUsersByNumber;
 import dev.latchkey.api.accounts.MemberView;
+import dev.latchkey.api.accounts.NumberedUsers;
 import dev.latchkey.api.accounts.UserPage;
+import dev.latchkey.api.bus.Failure;
 import dev.latchkey.kernel.bus.Tenancy;
 import dev.latchkey.kernel.secret.PlaceMarkers;
 import dev.latchkey.kernel.secret.PlaceMarkers.Place;
@@ -44,10 +47,7 @@ public final class Users {
     UserListing listing =
         new UserListing(
             Tenancy.of(request.caller()),
-            new UserListing.Filter(
-                UserSearch.of(request.filter().search()),
-                request.filter().state(),
-                request.filter().role()),
+            UserListing.Filter.of(request.filter()),
             new UserListing.Order(request.sort(), request.descending()),
             null,
             Math.min(request.limit(), LONGEST_PAGE) + 1);
@@ -66,6 +66,27 @@ public final class Users {
 
   private static List<MemberView> views(List<UserListStore.Listed> listed) {
     return listed.stream().map(UserListStore.Listed::view).toList();
+  }
+
+  /** Answers {@link ListUsersByNumber}. */
+  public Future<NumberedUsers> listByNumber(ListUsersByNumber request) {
+    return Future.succeededFuture(request)
+        .map(Users::numbered)
+        .compose(
+            listing -> store.numbered(database, listing, (long) request.page() * request.size()));
+  }
+
+  private static UserListing numbered(ListUsersByNumber request) {
+    if (request.page() < 0 || request.size() < 0 || request.size() > LONGEST_PAGE) {
+      throw Failure.INVALID_REQUEST.refusal(
+          "Pages are numbered from 0 on, and hold 0 to " + LONGEST_PAGE + " people.");
+    }
+    return new UserListing(
+        Tenancy.of(request.caller()),
+        UserListing.Filter.of(request.filter()),
+        new UserListing.Order(request.sort(), request.descending()),
+        null,
+        request.size());
   }
 
   /** Answers {@link DescribeUser}. */

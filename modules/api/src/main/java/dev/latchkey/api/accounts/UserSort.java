@@ -14,7 +14,9 @@ public enum UserSort {
   /** The primary address; people without one come first. */
   EMAIL("email"),
   /** When they joined the organisation. */
-  CREATED_AT("createdAt");
+  CREATED_AT("createdAt"),
+  /** When the person was last changed; in {@link MemberView} this is {@code updatedAt}. */
+  MODIFIED_AT("updatedAt");
 
   private final String wireName;
 

@@ -1,5 +1,7 @@
 package dev.latchkey.router.nativeapi;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.latchkey.api.accounts.AnonymizeUsers;
 import dev.latchkey.api.accounts.AssignRoles;
 import dev.latchkey.api.accounts.CreateUser;
@@ -148,7 +150,7 @@ final class UserOperations {
     UserFilter filter =
         new UserFilter(
             call.query("search"),
-            Optional.ofNullable(call.query("state")).map(MemberState::of).orElse(null),
+            Optional.ofNullable(call.query("state")).map(MemberState::of).stream().collect(toSet()),
             Optional.ofNullable(call.query("role")).map(RoleId::of).orElse(null));
     return new ListUsers(
         call.caller(),
