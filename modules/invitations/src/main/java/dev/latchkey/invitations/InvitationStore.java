@@ -232,8 +232,8 @@ final class InvitationStore {
   }
 
   /**
-   * Locks the pending invitations of an organisation to any of these addresses, or to the account of
-   * any of these people, wherever it was sent.
+   * Locks the pending invitations of an organisation to any of these addresses, or to the account
+   * of any of these people, wherever it was sent.
    */
   static Future<List<Invitation>> lockOf(
       Sql sql,

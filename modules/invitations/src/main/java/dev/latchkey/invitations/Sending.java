@@ -8,12 +8,12 @@ import dev.latchkey.api.accounts.PrepareInvitations.Invitee;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.IdempotentRequest;
-import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.invitations.InvitationList;
-import dev.latchkey.api.invitations.InviteUsers;
 import dev.latchkey.api.invitations.InvitationState;
+import dev.latchkey.api.invitations.InviteUsers;
 import dev.latchkey.api.invitations.SendInvitations;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventLog;
@@ -92,8 +92,7 @@ final class Sending {
         InvitationList.class,
         () ->
             bus.ask(new DescribeInvitees(request.caller(), request.users()))
-                .compose(
-                    known -> bus.ask(new PrepareInvitations(request.caller(), known.items())))
+                .compose(known -> bus.ask(new PrepareInvitations(request.caller(), known.items())))
                 .compose(prepared -> inviteUsers(request, prepared)));
   }
 

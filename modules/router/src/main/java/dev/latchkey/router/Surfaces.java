@@ -3,6 +3,7 @@ package dev.latchkey.router;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.router.config.SurfacesConfig;
 import dev.latchkey.router.contract.Contract;
+import dev.latchkey.router.jsonapi.JsonApiSurface;
 import dev.latchkey.router.nativeapi.NativeSurface;
 import dev.latchkey.router.surface.Surface;
 import java.util.List;
@@ -29,7 +30,9 @@ public final class Surfaces {
    */
   public static Surfaces read(SurfacesConfig config) {
     return new Surfaces(
-        Stream.of(surface(true, NativeSurface::contract, NativeSurface::of))
+        Stream.of(
+                surface(true, NativeSurface::contract, NativeSurface::of),
+                surface(config.jsonapi(), JsonApiSurface::contract, JsonApiSurface::of))
             .flatMap(surfaces -> surfaces)
             .toList());
   }

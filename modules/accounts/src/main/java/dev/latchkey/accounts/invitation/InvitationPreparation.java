@@ -5,24 +5,24 @@ import dev.latchkey.accounts.role.BuiltInRole;
 import dev.latchkey.accounts.role.HeldRoles;
 import dev.latchkey.accounts.users.RoleGrant;
 import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.accounts.DescribeInvitees;
 import dev.latchkey.api.accounts.DescribeMemberAddresses;
 import dev.latchkey.api.accounts.InvitationsPrepared;
+import dev.latchkey.api.accounts.Invitees;
 import dev.latchkey.api.accounts.MemberAddresses;
 import dev.latchkey.api.accounts.PrepareInvitations;
 import dev.latchkey.api.accounts.PrepareInvitations.Invitee;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.id.RoleId;
 import dev.latchkey.api.id.TeamId;
 import dev.latchkey.kernel.bus.Tenancy;
 import dev.latchkey.kernel.sql.Database;
-import dev.latchkey.api.accounts.DescribeInvitees;
-import dev.latchkey.api.accounts.Invitees;
-import dev.latchkey.api.id.PersonId;
-import org.jspecify.annotations.Nullable;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Whom an inviter may invite, and with what: nobody gives what they don't hold. */
 public final class InvitationPreparation {

@@ -98,7 +98,9 @@ final class InviterStore {
             row -> Map.entry(new PersonId(row.getUUID("person_id")), account(row)),
             organization.value(),
             ids)
-        .map(rows -> rows.stream().collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+        .map(
+            rows ->
+                rows.stream().collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   private static Account account(Row row) {

@@ -82,9 +82,7 @@ final class RoleStore {
     return sql.list(LIST, RoleStore::view, organization.value(), after, limit);
   }
 
-  /**
-   * A role, and whether somebody holds it.
-   */
+  /** A role, and whether somebody holds it. */
   record Found(RoleDetailView role, boolean held) {}
 
   /** Those of the roles that the organisation has. */

@@ -93,8 +93,7 @@ final class UserCreation {
         .map(made -> checked(caller, newcomer, wanted, made))
         .map(
             made ->
-                new UserCreated(
-                    view(newcomer, made, MemberState.ACTIVE), null, made.changeBy()));
+                new UserCreated(view(newcomer, made, MemberState.ACTIVE), null, made.changeBy()));
   }
 
   /** Answers {@link CreateInvitee}. */

@@ -32,8 +32,8 @@ final class UserCreationStore {
    * is looked at afterwards, in the same transaction.
    *
    * <p>Where the organisation forbids temporary passwords, such an account has none and is
-   * unverified: whoever proves its address chooses one. The same holds for somebody who is yet to be
-   * invited: without a hash, and without a link of which a mail would follow.
+   * unverified: whoever proves its address chooses one. The same holds for somebody who is yet to
+   * be invited: without a hash, and without a link of which a mail would follow.
    */
   private static final String CREATE =
       """

@@ -46,7 +46,16 @@ public record InvitationTerms(
       Set<TeamId> teamIds,
       Instant expiresAt) {
     this(
-        invitation, link, organization, inviter, admission, email, roleIds, teamIds, expiresAt, null);
+        invitation,
+        link,
+        organization,
+        inviter,
+        admission,
+        email,
+        roleIds,
+        teamIds,
+        expiresAt,
+        null);
   }
 
   @Override

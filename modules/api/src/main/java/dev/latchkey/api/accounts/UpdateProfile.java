@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link Failure#LOGIN_REQUIRED} for an organisation's token, which is nobody, for whoever acts
  * as the person, and for a change of the address by any token; for {@code email} as {@link
- * AddEmail}, and {@link Failure#REAUTHENTICATION_REQUIRED}; {@link Failure#INVALID_REQUEST}, {@link Failure#LOCALE_INVALID}, {@link
- * Failure#TIME_ZONE_INVALID}.
+ * AddEmail}, and {@link Failure#REAUTHENTICATION_REQUIRED}; {@link Failure#INVALID_REQUEST}, {@link
+ * Failure#LOCALE_INVALID}, {@link Failure#TIME_ZONE_INVALID}.
  *
  * @param email stages a change of the primary address, which takes effect when the new one is
  *     proven, and wants a fresh proof of who the caller is; null, or the present one, for none
@@ -25,10 +25,7 @@ import org.jspecify.annotations.Nullable;
 @FreshInPart
 @Requires(Permission.PROFILE_WRITE)
 public record UpdateProfile(
-    Caller caller,
-    Map<ProfileField, String> set,
-    Set<ProfileField> clear,
-    @Nullable String email)
+    Caller caller, Map<ProfileField, String> set, Set<ProfileField> clear, @Nullable String email)
     implements IdempotentRequest<Me> {
   public UpdateProfile {
     set = Map.copyOf(set);

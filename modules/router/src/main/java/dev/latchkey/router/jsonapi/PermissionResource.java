@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A permission as this surface shows it: by the product's name where the catalogue has one, under an
- * id that is made of the name and never changes.
+ * A permission as this surface shows it: by the product's name where the catalogue has one, under
+ * an id that is made of the name and never changes.
  */
 final class PermissionResource {
 
@@ -50,10 +50,7 @@ final class PermissionResource {
   }
 
   static List<JsonObject> identifiers(Collection<Permission> permissions) {
-    return permissions.stream()
-        .sorted()
-        .map(each -> Document.identifier(TYPE, id(each)))
-        .toList();
+    return permissions.stream().sorted().map(each -> Document.identifier(TYPE, id(each))).toList();
   }
 
   /** The permission of that id, or of that name or alias; empty when there is none. */

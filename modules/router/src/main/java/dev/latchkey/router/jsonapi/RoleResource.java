@@ -20,16 +20,14 @@ final class RoleResource {
             .put("created_at", Times.text(role.createdAt()))
             .put("modified_at", Times.text(role.updatedAt()))
             .put("receives_permissions_from", new JsonArray());
-    JsonObject permissions =
-        Document.toMany(PermissionResource.identifiers(role.permissions()));
+    JsonObject permissions = Document.toMany(PermissionResource.identifiers(role.permissions()));
     return Document.resource(TYPE, role.id().toString(), attributes)
         .put("relationships", new JsonObject().put("permissions", permissions));
   }
 
   /** One of which the reader may know the name alone. */
   static JsonObject of(RoleView role) {
-    return Document.resource(
-        TYPE, role.id().toString(), new JsonObject().put("name", role.name()));
+    return Document.resource(TYPE, role.id().toString(), new JsonObject().put("name", role.name()));
   }
 
   static JsonObject relation(List<RoleView> roles) {

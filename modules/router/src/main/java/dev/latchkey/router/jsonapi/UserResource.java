@@ -84,8 +84,7 @@ record UserResource(
   JsonObject json() {
     JsonObject relationships = new JsonObject().put("roles", RoleResource.relation(roles));
     organization.ifPresent(
-        each ->
-            relationships.put("org", Document.toOne(OrganizationResource.identifier(each))));
+        each -> relationships.put("org", Document.toOne(OrganizationResource.identifier(each))));
     return Document.resource(TYPE, id.toString(), said()).put("relationships", relationships);
   }
 
@@ -141,7 +140,8 @@ record UserResource(
   /** What that address is made of; it keeps no secret. */
   private static String md5(String text) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
     } catch (NoSuchAlgorithmException everyPlatformHasIt) {
       throw new IllegalStateException(everyPlatformHasIt);
     }

@@ -86,9 +86,7 @@ record Users(Bus bus) {
     List<JsonObject> resources = new ArrayList<>();
     Stream.concat(
             known.items().stream().map(RoleResource::of),
-            roles.stream()
-                .filter(each -> !details.containsKey(each.id()))
-                .map(RoleResource::of))
+            roles.stream().filter(each -> !details.containsKey(each.id())).map(RoleResource::of))
         .forEach(resources::add);
     known.items().stream()
         .flatMap(each -> each.permissions().stream())
