@@ -43,12 +43,14 @@ import dev.latchkey.api.accounts.DelegateOnboarding;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeAuthority;
+import dev.latchkey.api.accounts.DescribeInvitees;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.DescribeMemberAddresses;
 import dev.latchkey.api.accounts.DescribeOnboarding;
 import dev.latchkey.api.accounts.DescribeOrganization;
 import dev.latchkey.api.accounts.DescribePreferences;
 import dev.latchkey.api.accounts.DescribeRecipients;
+import dev.latchkey.api.accounts.DescribeRoles;
 import dev.latchkey.api.accounts.DescribeTeamMember;
 import dev.latchkey.api.accounts.EndDelegation;
 import dev.latchkey.api.accounts.ListEmails;
@@ -75,6 +77,7 @@ import dev.latchkey.api.accounts.StampDelegation;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateOrganization;
 import dev.latchkey.api.accounts.UpdatePreferences;
+import dev.latchkey.api.accounts.UpdateProfile;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.accounts.VerifyOwnPassword;
@@ -159,6 +162,7 @@ public final class AccountsVerticle extends VerticleBase {
         .to(DescribeMe.class, profile::describe)
         .to(DescribeRecipients.class, new PersonRecipients(database)::describe)
         .to(UpdateMe.class, profile::update)
+        .to(UpdateProfile.class, profile::updateProfile)
         .to(ListEmails.class, emails::list)
         .to(AddEmail.class, emails::add)
         .to(RemoveEmail.class, emails::remove)
@@ -196,6 +200,7 @@ public final class AccountsVerticle extends VerticleBase {
     answers
         .to(ListPermissions.class, Catalogue::list)
         .to(ListRoles.class, roles::list)
+        .to(DescribeRoles.class, roles::describe)
         .to(CreateRole.class, roles::create)
         .to(UpdateRole.class, roles::update)
         .to(DeleteRole.class, roles::delete);
@@ -227,6 +232,7 @@ public final class AccountsVerticle extends VerticleBase {
     answers
         .to(PrepareInvitations.class, preparation::prepare)
         .to(DescribeMemberAddresses.class, preparation::addresses)
+        .to(DescribeInvitees.class, preparation::invitees)
         .to(AdmitInvitee.class, new InviteeAdmission(database)::admit)
         .to(AdmitNewcomer.class, newcomers::admit);
   }

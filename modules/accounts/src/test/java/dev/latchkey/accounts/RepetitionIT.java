@@ -18,6 +18,7 @@ import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.CreateTeam;
+import dev.latchkey.api.accounts.CreateInvitee;
 import dev.latchkey.api.accounts.CreateUser;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
@@ -44,6 +45,7 @@ import dev.latchkey.api.accounts.SkipReason;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateOrganization;
 import dev.latchkey.api.accounts.UpdatePreferences;
+import dev.latchkey.api.accounts.UpdateProfile;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.accounts.UpdateUser;
@@ -142,6 +144,13 @@ class RepetitionIT {
             UpdateOrganization.class, it -> ada -> new UpdateOrganization(ada, "Looms", null, 1)),
         new Act(
             CreateUser.class, it -> ada -> new CreateUser(ada, GRACE, OTHER_PASSWORD, Set.of())),
+        new Act(CreateInvitee.class, it -> ada -> new CreateInvitee(ada, GRACE, Set.of())),
+        new Act(
+            UpdateProfile.class,
+            it ->
+                ada ->
+                    new UpdateProfile(
+                        ada, Map.of(ProfileField.DISPLAY_NAME, "Countess"), Set.of(), null)),
         onGrace(
             UpdateUser.class,
             (ada, grace) ->

@@ -14,6 +14,7 @@ import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
 import dev.latchkey.api.accounts.ChangeUserPassword;
 import dev.latchkey.api.accounts.CloseAccount;
+import dev.latchkey.api.accounts.CreateInvitee;
 import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.CreateTeam;
@@ -23,12 +24,14 @@ import dev.latchkey.api.accounts.DelegateOnboarding;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeAuthority;
+import dev.latchkey.api.accounts.DescribeInvitees;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.DescribeMemberAddresses;
 import dev.latchkey.api.accounts.DescribeOnboarding;
 import dev.latchkey.api.accounts.DescribeOrganization;
 import dev.latchkey.api.accounts.DescribePreferences;
 import dev.latchkey.api.accounts.DescribeRecipients;
+import dev.latchkey.api.accounts.DescribeRoles;
 import dev.latchkey.api.accounts.DescribeTeamMember;
 import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.DescribeUserPermissions;
@@ -43,6 +46,7 @@ import dev.latchkey.api.accounts.EventPage;
 import dev.latchkey.api.accounts.ImpersonationAdmitted;
 import dev.latchkey.api.accounts.InvitationsPrepared;
 import dev.latchkey.api.accounts.InviteeAdmitted;
+import dev.latchkey.api.accounts.Invitees;
 import dev.latchkey.api.accounts.ListEmails;
 import dev.latchkey.api.accounts.ListEvents;
 import dev.latchkey.api.accounts.ListMyOrganizations;
@@ -82,6 +86,7 @@ import dev.latchkey.api.accounts.ResetPassword;
 import dev.latchkey.api.accounts.ResetUser;
 import dev.latchkey.api.accounts.ResetUserPassword;
 import dev.latchkey.api.accounts.RoleDetailView;
+import dev.latchkey.api.accounts.RoleList;
 import dev.latchkey.api.accounts.RolePage;
 import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.accounts.SetUp;
@@ -97,6 +102,7 @@ import dev.latchkey.api.accounts.TemporaryPassword;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateOrganization;
 import dev.latchkey.api.accounts.UpdatePreferences;
+import dev.latchkey.api.accounts.UpdateProfile;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.accounts.UpdateUser;
@@ -122,6 +128,7 @@ import dev.latchkey.api.invitations.InvitationAccepted;
 import dev.latchkey.api.invitations.InvitationList;
 import dev.latchkey.api.invitations.InvitationPage;
 import dev.latchkey.api.invitations.InvitationView;
+import dev.latchkey.api.invitations.InviteUsers;
 import dev.latchkey.api.invitations.JoinByInvitation;
 import dev.latchkey.api.invitations.ListInvitations;
 import dev.latchkey.api.invitations.ListInvitationsByNumber;
@@ -247,7 +254,9 @@ public final class Messages {
           AssignRoles.class,
           ChangeUserPassword.class,
           CreateUser.class,
+          CreateInvitee.class,
           DescribeUser.class,
+          DescribeRoles.class,
           DescribeUserPermissions.class,
           DisableUser.class,
           EnableUser.class,
@@ -264,6 +273,7 @@ public final class Messages {
           ResetUserPassword.class,
           TemporaryPassword.class,
           UpdateUser.class,
+          UpdateProfile.class,
           UserCreated.class,
           UserPage.class,
           UserPermissions.class,
@@ -314,9 +324,11 @@ public final class Messages {
           AdmitInvitee.class,
           AdmitNewcomer.class,
           DescribeMemberAddresses.class,
+          DescribeInvitees.class,
           InvitationsPrepared.class,
           InviteeAdmitted.class,
           MemberAddresses.class,
+          Invitees.class,
           PrepareInvitations.class,
           AcceptInvitation.class,
           CancelInvitation.class,
@@ -336,6 +348,7 @@ public final class Messages {
           MyInvitationPage.class,
           ResendInvitation.class,
           SendInvitations.class,
+          InviteUsers.class,
           Authenticate.class,
           BeginPasskeySignIn.class,
           BeginReauthentication.class,
@@ -376,6 +389,7 @@ public final class Messages {
           PermissionCatalogue.class,
           RoleDetailView.class,
           RolePage.class,
+          RoleList.class,
           UpdateRole.class,
           AssignTeamMember.class,
           CreateTeam.class,

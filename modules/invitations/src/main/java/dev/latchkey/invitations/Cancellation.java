@@ -86,7 +86,8 @@ final class Cancellation {
         request,
         Done.class,
         sql ->
-            InvitationStore.lockAddresses(sql, Tenancy.of(caller), known.addresses())
+            InvitationStore.lockOf(
+                    sql, Tenancy.of(caller), known.addresses(), List.of(request.user()))
                 .compose(pending -> end(sql, caller, pending))
                 .map(Done.DONE));
   }

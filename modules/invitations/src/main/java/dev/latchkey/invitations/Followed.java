@@ -113,7 +113,7 @@ final class Followed implements Subscription.Consumer {
   }
 
   private static Future<Void> left(Sql sql, Departure departure) {
-    return InvitationStore.lockOfInviter(
+    return InvitationStore.lockOfPerson(
             sql, departure.person(), departure.gone() ? null : departure.organization())
         .compose(sent -> cancel(sql, sent))
         .compose(
@@ -129,7 +129,7 @@ final class Followed implements Subscription.Consumer {
     String address = logged.personal().getString("address");
     return address == null || event.organization() == null
         ? Future.succeededFuture()
-        : InvitationStore.lockAddresses(sql, event.organization(), List.of(address))
+        : InvitationStore.lockOf(sql, event.organization(), List.of(address), List.of())
             .map(
                 pending ->
                     pending.stream()

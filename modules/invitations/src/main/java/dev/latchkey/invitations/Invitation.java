@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param link what the token that counts is derived from
  * @param state as it is at this moment: one that was not accepted in time is expired, whether a job
  *     has found it or not
+ * @param user whose account it leads to; null for nobody's
  */
 record Invitation(
     InvitationId id,
@@ -31,7 +32,8 @@ record Invitation(
     Gift gift,
     Inviter inviter,
     Times times,
-    @Nullable PersonId person) {
+    @Nullable PersonId person,
+    @Nullable PersonId user) {
 
   /** What it gives, and what was written with it. */
   record Gift(Set<RoleId> roleIds, Set<TeamId> teamIds, @Nullable String message) {
@@ -74,7 +76,8 @@ record Invitation(
         address,
         gift.roleIds(),
         gift.teamIds(),
-        times.expiresAt());
+        times.expiresAt(),
+        user);
   }
 
   /** As the organisation sees it. */
@@ -92,6 +95,7 @@ record Invitation(
         times.expiresAt(),
         times.endedAt(),
         person,
+        user,
         inviter.delegator() != null);
   }
 

@@ -34,7 +34,7 @@ final class InvitationRowStore {
        id, organization_id, link_id, address, role_ids, team_ids, message, %s AS state,
        inviter_id, admission, organization_name, inviter_name, locale, delegator_id,
        created_at, sent_at, expires_at, coalesce(ended_at, CASE WHEN expires_at <= now()
-       THEN expires_at END) AS ended_at, person_id
+       THEN expires_at END) AS ended_at, person_id, user_id
       """
           .formatted(STATE);
 
@@ -161,7 +161,8 @@ final class InvitationRowStore {
             row.getOffsetDateTime("sent_at").toInstant(),
             row.getOffsetDateTime("expires_at").toInstant(),
             instant(row.getOffsetDateTime("ended_at"))),
-        person(row.getUUID("person_id")));
+        person(row.getUUID("person_id")),
+        person(row.getUUID("user_id")));
   }
 
   private static Invitation.Inviter inviter(Row row) {

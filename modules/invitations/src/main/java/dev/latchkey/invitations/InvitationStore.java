@@ -37,12 +37,12 @@ final class InvitationStore {
       INSERT INTO invitations.invitation
              (id, organization_id, link_id, address, role_ids, team_ids, message,
               inviter_id, admission, organization_name, inviter_name, locale, delegator_id,
-              expires_at)
+              expires_at, user_id)
       SELECT g.id, $2, g.link_id, g.address, g.role_ids, g.team_ids, g.message,
-             $3, $4, $5, $6, $7, $8, now() + make_interval(secs => $9)
+             $3, $4, $5, $6, $7, $8, now() + make_interval(secs => $9), g.user_id
         FROM jsonb_to_recordset($1::jsonb) AS g (
                id uuid, link_id uuid, address text, role_ids uuid[], team_ids uuid[],
-               message text)
+               message text, user_id uuid)
       RETURNING\
       """
           + InvitationRowStore.COLUMNS;
@@ -72,17 +72,18 @@ final class InvitationStore {
           + InvitationRowStore.COLUMNS
           + """
             FROM invitations.invitation
-           WHERE organization_id = $1 AND state = 'pending' AND lower(address COLLATE "C") IN (
-                   SELECT lower(given COLLATE "C") FROM unnest($2::text[]) AS given)
+           WHERE organization_id = $1 AND state = 'pending'
+             AND (user_id = ANY ($3::uuid[]) OR lower(address COLLATE "C") IN (
+                   SELECT lower(given COLLATE "C") FROM unnest($2::text[]) AS given))
            ORDER BY id FOR UPDATE\
           """;
 
-  private static final String LOCK_OF_INVITER =
+  private static final String LOCK_OF_PERSON =
       "SELECT"
           + InvitationRowStore.COLUMNS
           + """
             FROM invitations.invitation
-           WHERE inviter_id = $1 AND ($2::uuid IS NULL OR organization_id = $2)
+           WHERE (inviter_id = $1 OR user_id = $1) AND ($2::uuid IS NULL OR organization_id = $2)
              AND state = 'pending' ORDER BY id LIMIT 1000 FOR UPDATE\
           """;
 
@@ -138,13 +139,13 @@ final class InvitationStore {
   private static final String FORGET =
       """
       WITH accepted AS (
-        DELETE FROM invitations.invitation WHERE person_id = $1 RETURNING id),
+        DELETE FROM invitations.invitation WHERE person_id = $1 OR user_id = $1 RETURNING id),
       history AS (
         UPDATE kernel.event SET personal = NULL
          WHERE personal IS NOT NULL AND subject_kind = 'invitation'
            AND subject_id IN (SELECT id FROM accepted))
       UPDATE invitations.invitation SET inviter_name = NULL
-       WHERE inviter_id = $1 AND person_id IS DISTINCT FROM $1\
+       WHERE inviter_id = $1 AND person_id IS DISTINCT FROM $1 AND user_id IS DISTINCT FROM $1\
       """;
 
   private static final String PURGE =
@@ -230,27 +231,34 @@ final class InvitationStore {
     return sql.find(LOCK_LINK, InvitationRowStore::invitation, link);
   }
 
-  /** Locks the pending invitations of an organisation to any of these addresses. */
-  static Future<List<Invitation>> lockAddresses(
-      Sql sql, OrganizationId organization, Collection<String> addresses) {
+  /**
+   * Locks the pending invitations of an organisation to any of these addresses, or to the account
+   * of any of these people, wherever it was sent.
+   */
+  static Future<List<Invitation>> lockOf(
+      Sql sql,
+      OrganizationId organization,
+      Collection<String> addresses,
+      Collection<PersonId> users) {
     return sql.list(
         LOCK_ADDRESSES,
         InvitationRowStore::invitation,
         organization.value(),
-        addresses.toArray(String[]::new));
+        addresses.toArray(String[]::new),
+        users.stream().map(PersonId::value).toArray(UUID[]::new));
   }
 
   /**
-   * Locks pending invitations that somebody has sent.
+   * Locks pending invitations that somebody has sent, or that lead to their account.
    *
    * @param organization where; null for everywhere
    */
-  static Future<List<Invitation>> lockOfInviter(
-      Sql sql, PersonId inviter, @Nullable OrganizationId organization) {
+  static Future<List<Invitation>> lockOfPerson(
+      Sql sql, PersonId person, @Nullable OrganizationId organization) {
     return sql.list(
-        LOCK_OF_INVITER,
+        LOCK_OF_PERSON,
         InvitationRowStore::invitation,
-        inviter.value(),
+        person.value(),
         organization == null ? null : organization.value());
   }
 

@@ -7,6 +7,7 @@ import dev.latchkey.api.invitations.CancelUserInvitations;
 import dev.latchkey.api.invitations.DeclineInvitation;
 import dev.latchkey.api.invitations.DelegateSetUp;
 import dev.latchkey.api.invitations.DescribeInvitation;
+import dev.latchkey.api.invitations.InviteUsers;
 import dev.latchkey.api.invitations.JoinByInvitation;
 import dev.latchkey.api.invitations.ListInvitations;
 import dev.latchkey.api.invitations.ListInvitationsByNumber;
@@ -30,6 +31,7 @@ record Invitations(
   Future<Void> listen(Vertx vertx) {
     return Answers.at(vertx, Addresses.INVITATIONS)
         .to(SendInvitations.class, sending::send)
+        .to(InviteUsers.class, sending::inviteUsers)
         .to(ResendInvitation.class, resending::resend)
         .to(DelegateSetUp.class, delegation::delegate)
         .to(CancelInvitation.class, cancellation::cancel)

@@ -1,15 +1,19 @@
 package dev.latchkey.invitations;
 
 import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.accounts.DescribeInvitees;
 import dev.latchkey.api.accounts.InvitationsPrepared;
 import dev.latchkey.api.accounts.PrepareInvitations;
 import dev.latchkey.api.accounts.PrepareInvitations.Invitee;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.IdempotentRequest;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.invitations.InvitationList;
 import dev.latchkey.api.invitations.InvitationState;
+import dev.latchkey.api.invitations.InviteUsers;
 import dev.latchkey.api.invitations.SendInvitations;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventLog;
@@ -19,6 +23,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Invites people. Accounts judges whether the caller may; then all are invited, or none. */
 final class Sending {
@@ -77,6 +82,32 @@ final class Sending {
           NewInvitation.of(
               prepared.invitees().get(place), request.invitations().get(place).message()));
     }
+    return send(request, prepared, wanted);
+  }
+
+  /** Answers {@link InviteUsers}. */
+  Future<InvitationList> inviteUsers(InviteUsers request) {
+    return once.unlessDone(
+        request,
+        InvitationList.class,
+        () ->
+            bus.ask(new DescribeInvitees(request.caller(), request.users()))
+                .compose(known -> bus.ask(new PrepareInvitations(request.caller(), known.items())))
+                .compose(prepared -> inviteUsers(request, prepared)));
+  }
+
+  private Future<InvitationList> inviteUsers(InviteUsers request, InvitationsPrepared prepared) {
+    List<NewInvitation> wanted = new ArrayList<>();
+    for (int place = 0; place < prepared.invitees().size(); place++) {
+      wanted.add(NewInvitation.to(request.users().get(place), prepared.invitees().get(place)));
+    }
+    return send(request, prepared, wanted);
+  }
+
+  private Future<InvitationList> send(
+      IdempotentRequest<InvitationList> request,
+      InvitationsPrepared prepared,
+      List<NewInvitation> wanted) {
     Sender sender = Sender.of(request.caller().person(), prepared);
     return once.transaction(
         request,
@@ -92,7 +123,9 @@ final class Sending {
       Sql sql, Caller caller, List<NewInvitation> wanted, Sender sender, Duration lifetime) {
     OrganizationId organization = sender.prepared().organization().id();
     List<String> addresses = wanted.stream().map(each -> each.invitee().email()).toList();
-    return InvitationStore.lockAddresses(sql, organization, addresses)
+    List<PersonId> users =
+        wanted.stream().map(NewInvitation::user).filter(Objects::nonNull).toList();
+    return InvitationStore.lockOf(sql, organization, addresses, users)
         .compose(earlier -> replace(sql, caller, earlier))
         .compose(replaced -> InvitationStore.countPending(sql, organization))
         .compose(pending -> bounded(pending + wanted.size()))

@@ -3,12 +3,14 @@ package dev.latchkey.invitations;
 import dev.latchkey.api.accounts.AdmitInvitee;
 import dev.latchkey.api.accounts.AdmitNewcomer;
 import dev.latchkey.api.accounts.DelegateOnboarding;
+import dev.latchkey.api.accounts.DescribeInvitees;
 import dev.latchkey.api.accounts.DescribeMemberAddresses;
 import dev.latchkey.api.accounts.DescribeRecipients;
 import dev.latchkey.api.accounts.EndDelegation;
 import dev.latchkey.api.accounts.InvitationTerms;
 import dev.latchkey.api.accounts.InvitationsPrepared;
 import dev.latchkey.api.accounts.InviteeAdmitted;
+import dev.latchkey.api.accounts.Invitees;
 import dev.latchkey.api.accounts.MemberAddresses;
 import dev.latchkey.api.accounts.OnboardingView;
 import dev.latchkey.api.accounts.OrganizationView;
@@ -78,10 +80,20 @@ final class FakeAccounts extends VerticleBase {
         .to(DelegateOnboarding.class, ask -> told(ask, OnboardingView.NOT_SKIPPED))
         .to(EndDelegation.class, ask -> told(ask, Done.DONE))
         .to(StampDelegation.class, ask -> told(ask, Done.DONE))
+        .to(DescribeInvitees.class, FakeAccounts::invitees)
         .to(
             DescribeMemberAddresses.class,
             ask -> Future.succeededFuture(new MemberAddresses(memberAddresses)))
         .listen();
+  }
+
+  /** Everybody is of the organisation, and has not arrived. */
+  private static Future<Invitees> invitees(DescribeInvitees ask) {
+    return Future.succeededFuture(
+        new Invitees(
+            ask.users().stream()
+                .map(user -> new Invitee(user + "@example.com", Set.of(MEMBER), Set.of()))
+                .toList()));
   }
 
   private <R> Future<R> told(Record request, R answer) {

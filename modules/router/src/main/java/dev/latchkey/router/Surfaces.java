@@ -3,6 +3,7 @@ package dev.latchkey.router;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.router.config.SurfacesConfig;
 import dev.latchkey.router.contract.Contract;
+import dev.latchkey.router.jsonapi.JsonApiSurface;
 import dev.latchkey.router.nativeapi.NativeSurface;
 import dev.latchkey.router.surface.Surface;
 import dev.latchkey.router.tenant.TenantSurface;
@@ -32,6 +33,7 @@ public final class Surfaces {
     return new Surfaces(
         Stream.of(
                 surface(true, NativeSurface::contract, NativeSurface::of),
+                surface(config.jsonapi(), JsonApiSurface::contract, JsonApiSurface::of),
                 surface(config.tenant(), TenantSurface::contract, TenantSurface::of))
             .flatMap(surfaces -> surfaces)
             .toList());

@@ -547,6 +547,7 @@ public final class FakeModules extends VerticleBase {
         THEN,
         null,
         null,
+        null,
         false);
   }
 

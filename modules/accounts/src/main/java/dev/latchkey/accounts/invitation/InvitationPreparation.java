@@ -5,12 +5,15 @@ import dev.latchkey.accounts.role.BuiltInRole;
 import dev.latchkey.accounts.role.HeldRoles;
 import dev.latchkey.accounts.users.RoleGrant;
 import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.accounts.DescribeInvitees;
 import dev.latchkey.api.accounts.DescribeMemberAddresses;
 import dev.latchkey.api.accounts.InvitationsPrepared;
+import dev.latchkey.api.accounts.Invitees;
 import dev.latchkey.api.accounts.MemberAddresses;
 import dev.latchkey.api.accounts.PrepareInvitations;
 import dev.latchkey.api.accounts.PrepareInvitations.Invitee;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.id.RoleId;
 import dev.latchkey.api.id.TeamId;
 import dev.latchkey.kernel.bus.Tenancy;
@@ -19,6 +22,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Whom an inviter may invite, and with what: nobody gives what they don't hold. */
 public final class InvitationPreparation {
@@ -50,6 +54,33 @@ public final class InvitationPreparation {
         .map(Tenancy::of)
         .compose(organization -> InviterStore.addresses(database, organization, request.user()))
         .map(MemberAddresses::new);
+  }
+
+  /** Answers {@link DescribeInvitees}. */
+  public Future<Invitees> invitees(DescribeInvitees request) {
+    List<PersonId> users = request.users();
+    if (users.isEmpty() || users.size() > MOST) {
+      return Future.failedFuture(
+          Failure.INVALID_REQUEST.refusal("Invite 1 to " + MOST + " people at once."));
+    }
+    return Future.succeededFuture(request.caller())
+        .map(Tenancy::of)
+        .compose(organization -> InviterStore.accounts(database, organization, users))
+        .map(found -> new Invitees(users.stream().map(user -> invitee(found.get(user))).toList()));
+  }
+
+  private static Invitee invitee(InviterStore.@Nullable Account account) {
+    if (account == null) {
+      throw Failure.NOT_FOUND.refusal();
+    }
+    if (!account.unclaimed()) {
+      throw Failure.ALREADY_MEMBER.refusal();
+    }
+    String address = account.address();
+    if (address == null) {
+      throw Failure.EMAIL_TAKEN.refusal();
+    }
+    return new Invitee(address, account.roles(), Set.of());
   }
 
   private static List<Invitee> readable(List<Invitee> asked) {

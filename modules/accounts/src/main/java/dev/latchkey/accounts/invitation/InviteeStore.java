@@ -122,22 +122,25 @@ final class InviteeStore {
 
   /** Makes somebody a member; {@link Failure#ALREADY_MEMBER}. */
   static Future<Void> join(Sql sql, InvitationTerms terms, PersonId person) {
-    return become(JOIN, sql, terms, person);
+    return become(JOIN, sql, terms, person, roles(terms));
   }
 
-  /** Lets somebody in for whom there is a membership, unless they are kept out. */
+  /**
+   * Lets somebody in for whom there is a membership, unless they are kept out. An invitation to
+   * their very account gives them what this holds by now, and not what it held then.
+   */
   static Future<Void> arrive(Sql sql, InvitationTerms terms, PersonId person) {
-    return become(ARRIVE, sql, terms, person);
+    return become(ARRIVE, sql, terms, person, terms.user() == null ? roles(terms) : new UUID[0]);
   }
 
   private static Future<Void> become(
-      String statement, Sql sql, InvitationTerms terms, PersonId person) {
+      String statement, Sql sql, InvitationTerms terms, PersonId person, UUID[] roles) {
     return sql.find(
             statement,
             row -> row.getUUID(0),
             terms.organization().value(),
             person.value(),
-            roles(terms),
+            roles,
             terms.teamIds().stream().map(TeamId::value).toArray(UUID[]::new))
         .recover(Constraint.means("membership_role_role_id_fkey", Failure.LINK_INVALID))
         .recover(Constraint.means("membership_address", Failure.ALREADY_MEMBER))

@@ -1,5 +1,7 @@
 package dev.latchkey.accounts.invitation;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import dev.latchkey.accounts.role.BuiltInRole;
 import dev.latchkey.accounts.role.HeldRoles;
 import dev.latchkey.api.access.Caller;
@@ -14,6 +16,7 @@ import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -65,7 +68,49 @@ final class InviterStore {
        WHERE m.organization_id = $1 AND m.person_id = $2\
       """;
 
+  /** Those of the people who are of the organisation. */
+  private static final String ACCOUNTS =
+      """
+      SELECT m.person_id, e.address,
+             m.state <> 'disabled' AND m.account_type = 'managed' AND e.verified_at IS NULL AS unclaimed,
+             ARRAY(SELECT r.role_id FROM accounts.membership_role r
+                    WHERE r.organization_id = $1 AND r.person_id = m.person_id) AS roles
+        FROM accounts.membership m
+        LEFT JOIN accounts.email e ON e.person_id = m.person_id AND e.is_primary
+       WHERE m.organization_id = $1 AND m.person_id = ANY ($2::uuid[])\
+      """;
+
   private InviterStore() {}
+
+  /**
+   * Somebody's account in the organisation.
+   *
+   * @param unclaimed whether the organisation has made it and nobody has arrived at it so far
+   */
+  record Account(@Nullable String address, boolean unclaimed, Set<RoleId> roles) {}
+
+  /** The accounts of those who are of the organisation. */
+  static Future<Map<PersonId, Account>> accounts(
+      Sql sql, OrganizationId organization, List<PersonId> people) {
+    UUID[] ids = people.stream().map(PersonId::value).toArray(UUID[]::new);
+    return sql.list(
+            ACCOUNTS,
+            row -> Map.entry(new PersonId(row.getUUID("person_id")), account(row)),
+            organization.value(),
+            ids)
+        .map(
+            rows ->
+                rows.stream().collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  private static Account account(Row row) {
+    return new Account(
+        row.getString("address"),
+        row.getBoolean("unclaimed"),
+        Stream.of(row.getArrayOfUUIDs("roles"))
+            .map(RoleId::new)
+            .collect(Collectors.toUnmodifiableSet()));
+  }
 
   /**
    * What somebody wants to invite to.

@@ -102,10 +102,20 @@ public final class NewcomerAdmission {
                         unowned -> InviteeStore.claim(sql, terms.organization(), newcomer.email()))
                     .compose(
                         claim ->
-                            claim
+                            meant(terms, claim)
                                 .map(known -> arrive(sql, terms, known, hash))
                                 .orElseGet(() -> join(sql, terms, newcomer, hash)))
                     .compose(person -> told(sql, request, person, organization)));
+  }
+
+  /** An invitation to an account is good for no other one, nor for a new one. */
+  private static Optional<InviteeStore.Claim> meant(
+      InvitationTerms terms, Optional<InviteeStore.Claim> claim) {
+    PersonId user = terms.user();
+    if (user != null && claim.filter(each -> each.person().equals(user)).isEmpty()) {
+      throw Failure.LINK_INVALID.refusal();
+    }
+    return claim;
   }
 
   private static Future<PersonId> join(

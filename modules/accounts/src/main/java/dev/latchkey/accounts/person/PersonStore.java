@@ -69,6 +69,9 @@ public final class PersonStore {
 
   private static final String ACTIVATE =
       """
+      WITH arrived AS (
+        UPDATE accounts.membership SET state = 'active', version = version + 1
+         WHERE person_id = $1 AND state = 'invited' AND account_type = 'managed')
       UPDATE accounts.person SET state = 'active', version = version + 1, updated_at = now()
        WHERE id = $1 AND state = 'unverified'\
       """;
@@ -113,7 +116,7 @@ public final class PersonStore {
     return sql.run(ADD, id.value(), handle, state, displayName).mapEmpty();
   }
 
-  /** An unverified person has proven an address. */
+  /** An unverified person has proven an address, and arrives where an account was made for them. */
   public static Future<Void> activate(Sql sql, PersonId id) {
     return sql.run(ACTIVATE, id.value()).mapEmpty();
   }

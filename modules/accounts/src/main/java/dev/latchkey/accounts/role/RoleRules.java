@@ -91,4 +91,12 @@ final class RoleRules {
     }
     return holders;
   }
+
+  /** Whether the caller may know what a role allows. */
+  static boolean isKnown(Caller caller, RoleStore.Found found) {
+    return caller.may(Permission.ROLES_READ)
+        || caller.may(Permission.USERS_READ)
+        || found.held() && !caller.speaksForOrganization()
+        || caller.permissions().containsAll(found.role().permissions());
+  }
 }

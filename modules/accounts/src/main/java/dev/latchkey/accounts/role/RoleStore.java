@@ -5,11 +5,13 @@ import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.accounts.RoleDetailView;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.id.RoleId;
 import dev.latchkey.kernel.sql.Constraint;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +31,16 @@ final class RoleStore {
         UNION ALL
         SELECT * FROM accounts.role WHERE organization_id = $1) AS r
        WHERE r.id > $2 ORDER BY r.id LIMIT $3\
+      """;
+
+  private static final String FIND =
+      """
+      SELECT r.*, EXISTS (SELECT FROM accounts.membership_role m
+                           WHERE m.organization_id = $1 AND m.person_id = $2 AND m.role_id = r.id)
+                  AS held
+        FROM accounts.role r
+       WHERE r.id = ANY ($3::uuid[]) AND (r.organization_id IS NULL OR r.organization_id = $1)
+       ORDER BY r.id\
       """;
 
   /** Whoever gives this role to somebody waits, or is waited for: the row is what both lock. */
@@ -68,6 +80,20 @@ final class RoleStore {
   static Future<List<RoleDetailView>> list(
       Sql sql, OrganizationId organization, UUID after, int limit) {
     return sql.list(LIST, RoleStore::view, organization.value(), after, limit);
+  }
+
+  /** A role, and whether somebody holds it. */
+  record Found(RoleDetailView role, boolean held) {}
+
+  /** Those of the roles that the organisation has. */
+  static Future<List<Found>> find(
+      Sql sql, OrganizationId organization, PersonId holder, Collection<RoleId> roles) {
+    return sql.list(
+        FIND,
+        row -> new Found(view(row), row.getBoolean("held")),
+        organization.value(),
+        holder.value(),
+        roles.stream().map(RoleId::value).toArray(UUID[]::new));
   }
 
   /**

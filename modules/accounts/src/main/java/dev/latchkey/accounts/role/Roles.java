@@ -6,8 +6,10 @@ import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.DeleteRole;
+import dev.latchkey.api.accounts.DescribeRoles;
 import dev.latchkey.api.accounts.ListRoles;
 import dev.latchkey.api.accounts.RoleDetailView;
+import dev.latchkey.api.accounts.RoleList;
 import dev.latchkey.api.accounts.RolePage;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.bus.Done;
@@ -31,6 +33,9 @@ public final class Roles {
 
   /** How many roles of its own an organisation may have (chosen, not measured). */
   static final int MOST = 100;
+
+  /** All that an organisation can have, and some (chosen, not measured). */
+  private static final int MOST_DESCRIBED = 200;
 
   private final Database database;
   private final Once once;
@@ -56,6 +61,22 @@ public final class Roles {
             (after, limit) -> RoleStore.list(database, organization, after, limit),
             role -> role.id().value())
         .map(page -> new RolePage(page.items(), page.marker()));
+  }
+
+  /** Answers {@link DescribeRoles}. */
+  public Future<RoleList> describe(DescribeRoles request) {
+    Caller caller = request.caller();
+    if (request.roles().size() > MOST_DESCRIBED) {
+      return Future.failedFuture(
+          Failure.INVALID_REQUEST.refusal("Name at most " + MOST_DESCRIBED + " roles."));
+    }
+    return Future.succeededFuture(caller)
+        .map(Tenancy::of)
+        .compose(
+            organization ->
+                RoleStore.find(database, organization, caller.person(), request.roles()))
+        .map(found -> found.stream().filter(each -> RoleRules.isKnown(caller, each)))
+        .map(known -> new RoleList(known.map(RoleStore.Found::role).toList()));
   }
 
   /** Answers {@link CreateRole}. */

@@ -9,6 +9,7 @@ import dev.latchkey.api.accounts.MemberState;
 import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.ReinstateUser;
 import dev.latchkey.api.bus.Bus;
+import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.id.RoleId;
 import dev.latchkey.kernel.sql.Sql;
@@ -34,13 +35,20 @@ final class MembershipState {
             request,
             MemberView.class,
             request.user(),
-            (sql, member) -> disable(sql, member.notCaller().withinReach()))
+            (sql, member) -> disable(sql, wanted(request, member.notCaller().withinReach())))
         .compose(
             disabled ->
                 oldLogins.forget(request.caller(), request.user(), "user_disabled", disabled));
   }
 
-  private Future<MemberView> disable(Sql sql, Member member) {
+  private static Member wanted(DisableUser request, Member member) {
+    if (request.enabledOnly() && member.facts().state() == MemberState.DISABLED) {
+      throw Failure.NOT_FOUND.refusal();
+    }
+    return member;
+  }
+
+  Future<MemberView> disable(Sql sql, Member member) {
     return member.facts().state() == MemberState.DISABLED
         ? administration.view(sql, member)
         : Administration.leaveOwnerBehind(sql, member)
@@ -88,7 +96,7 @@ final class MembershipState {
                     (sql, member) -> enable(sql, member.withinReach().disabled(), roles)));
   }
 
-  private Future<MemberView> enableDisabled(Sql sql, Member member, Set<RoleId> roles) {
+  Future<MemberView> enableDisabled(Sql sql, Member member, Set<RoleId> roles) {
     return member.facts().state() == MemberState.DISABLED
         ? enable(sql, member, roles)
         : administration.view(sql, member);
@@ -98,7 +106,7 @@ final class MembershipState {
     return changeRoles(sql, member, roles)
         .compose(
             changed ->
-                MemberStore.setState(sql, member, MemberState.ACTIVE)
+                MemberStore.setState(sql, member, beforeDisabling(member))
                     .compose(
                         done ->
                             administration.settle(
@@ -106,6 +114,11 @@ final class MembershipState {
                                 member,
                                 RoleAssignment.tell(
                                     member.announced(EventType.USER_ENABLED), changed, roles))));
+  }
+
+  /** Nobody has arrived at an account whose address was never proven. */
+  private static MemberState beforeDisabling(Member member) {
+    return member.person().isActive() ? MemberState.ACTIVE : MemberState.INVITED;
   }
 
   private static Future<List<HeldRoles.Role>> changeRoles(

@@ -7,6 +7,7 @@ import dev.latchkey.api.accounts.AdmitImpersonation;
 import dev.latchkey.api.accounts.AnonymizeUsers;
 import dev.latchkey.api.accounts.AssignRoles;
 import dev.latchkey.api.accounts.ChangeUserPassword;
+import dev.latchkey.api.accounts.CreateInvitee;
 import dev.latchkey.api.accounts.CreateUser;
 import dev.latchkey.api.accounts.CreateUsers;
 import dev.latchkey.api.accounts.DescribeUser;
@@ -98,11 +99,14 @@ public final class UserAdministration {
     MembershipState states = new MembershipState(administration, parts.bus());
     UserCreation creation =
         new UserCreation(parts.once(), rules.passwords(), parts.hasher(), rules.proofLifetime());
-    AddressReplacement addresses = new AddressReplacement(rules.proofLifetime());
+    var acts =
+        new UserUpdate.Acts(
+            new AddressReplacement(rules.proofLifetime()), states, new OldLogins(parts.bus()));
     answers
         .to(CreateUser.class, creation::create)
+        .to(CreateInvitee.class, creation::createInvitee)
         .to(CreateUsers.class, new ManyUsers(creation)::create)
-        .to(UpdateUser.class, new UserUpdate(parts.once(), administration, addresses)::update)
+        .to(UpdateUser.class, new UserUpdate(parts.once(), administration, acts)::update)
         .to(AssignRoles.class, new RoleAssignment(administration)::assign)
         .to(DisableUser.class, states::disable)
         .to(EnableUser.class, states::enable)

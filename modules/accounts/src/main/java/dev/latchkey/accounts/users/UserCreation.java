@@ -6,8 +6,10 @@ import dev.latchkey.accounts.role.BuiltInRole;
 import dev.latchkey.accounts.role.HeldRoles;
 import dev.latchkey.accounts.users.UserCreationStore.Created;
 import dev.latchkey.accounts.users.UserCreationStore.Credential;
+import dev.latchkey.accounts.users.UserCreationStore.Grant;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.AccountType;
+import dev.latchkey.api.accounts.CreateInvitee;
 import dev.latchkey.api.accounts.CreateUser;
 import dev.latchkey.api.accounts.MemberState;
 import dev.latchkey.api.accounts.MemberView;
@@ -84,52 +86,73 @@ final class UserCreation {
 
   private Future<UserCreated> create(
       Sql sql, CreateUser request, Newcomer newcomer, Credential credential) {
-    Set<RoleId> wanted = roles(request);
-    var grant = new UserCreationStore.Grant(wanted);
-    var proof = proof(request.caller(), newcomer, wanted);
-    return UserCreationStore.create(sql, request.caller(), newcomer, credential, grant, proof)
+    Caller caller = request.caller();
+    Set<RoleId> wanted = roles(request.roleIds());
+    var proof = proof(caller, newcomer, wanted, Ids.next());
+    return UserCreationStore.create(sql, caller, newcomer, credential, new Grant(wanted), proof)
+        .map(made -> checked(caller, newcomer, wanted, made))
         .map(
-            made -> {
-              check(request.caller(), newcomer, wanted, made);
-              return new UserCreated(view(newcomer, made), null, made.changeBy());
-            });
+            made ->
+                new UserCreated(view(newcomer, made, MemberState.ACTIVE), null, made.changeBy()));
   }
 
-  private static Set<RoleId> roles(CreateUser request) {
-    return request.roleIds().isEmpty()
-        ? Set.of(BuiltInRole.MEMBER.id())
-        : RoleGrant.bounded(request.roleIds());
+  /** Answers {@link CreateInvitee}. */
+  Future<MemberView> createInvitee(CreateInvitee request) {
+    return Future.succeededFuture(request.user())
+        .map(Newcomer::of)
+        .compose(
+            newcomer ->
+                once.transaction(
+                    request,
+                    MemberView.class,
+                    UserCreationStore.hold(newcomer),
+                    sql -> createInvitee(sql, request, newcomer)));
   }
 
-  private static void check(Caller caller, Newcomer newcomer, Set<RoleId> wanted, Created made) {
+  private Future<MemberView> createInvitee(Sql sql, CreateInvitee request, Newcomer newcomer) {
+    Caller caller = request.caller();
+    Set<RoleId> wanted = roles(request.roleIds());
+    var told = proof(caller, newcomer, wanted, null);
+    return UserCreationStore.create(sql, caller, newcomer, null, new Grant(wanted), told)
+        .map(made -> checked(caller, newcomer, wanted, made))
+        .map(made -> view(newcomer, made, MemberState.INVITED));
+  }
+
+  private static Set<RoleId> roles(Set<RoleId> asked) {
+    return asked.isEmpty() ? Set.of(BuiltInRole.MEMBER.id()) : RoleGrant.bounded(asked);
+  }
+
+  private static Created checked(
+      Caller caller, Newcomer newcomer, Set<RoleId> wanted, Created made) {
     String userName = newcomer.userName();
     if (userName != null && !userName.equals(made.handle())) {
       throw Failure.USER_NAME_TAKEN.refusal();
     }
     HeldRoles none = new HeldRoles(List.of());
     RoleGrant.check(caller, made.callerOwns(), wanted, none, made.roles());
+    return made;
   }
 
-  private UserCreationStore.Proof proof(Caller caller, Newcomer newcomer, Set<RoleId> roles) {
-    UUID link = Ids.next();
+  private UserCreationStore.Proof proof(
+      Caller caller, Newcomer newcomer, Set<RoleId> roles, @Nullable UUID link) {
     Change change =
         Change.by(caller, EventType.USER_CREATED)
             .about("person", newcomer.id().value())
-            .with("linkId", link.toString())
+            .with("linkId", link == null ? null : link.toString())
             .with("given", new JsonArray(roles.stream().map(RoleId::toString).toList()))
             .personal("address", newcomer.email().text())
             .personal("name", newcomer.text(ProfileField.DISPLAY_NAME));
     return new UserCreationStore.Proof(link, proofLifetime, change);
   }
 
-  private static MemberView view(Newcomer newcomer, Created made) {
+  private static MemberView view(Newcomer newcomer, Created made, MemberState state) {
     @Nullable String none = null;
     return new MemberView(
         newcomer.id(),
         made.handle(),
         newcomer.email().text(),
         false,
-        MemberState.ACTIVE,
+        state,
         AccountType.MANAGED,
         made.roles().views(),
         false,

@@ -32,13 +32,15 @@ final class UserCreationStore {
    * is looked at afterwards, in the same transaction.
    *
    * <p>Where the organisation forbids temporary passwords, such an account has none and is
-   * unverified: whoever proves its address chooses one.
+   * unverified: whoever proves its address chooses one. The same holds for somebody who is yet to
+   * be invited: without a hash, and without a link of which a mail would follow.
    */
   private static final String CREATE =
       """
       WITH allowed AS MATERIALIZED (
-        SELECT NOT $10::boolean
-               OR coalesce((settings->>'temporaryPasswordsAllowed')::boolean, true) AS password
+        SELECT $12::text IS NOT NULL
+               AND (NOT $10::boolean
+                    OR coalesce((settings->>'temporaryPasswordsAllowed')::boolean, true)) AS password
           FROM accounts.organization WHERE id = $1),
       newcomer AS MATERIALIZED (
         SELECT $2::uuid AS person_id, password FROM allowed
@@ -65,7 +67,8 @@ final class UserCreationStore {
       joined AS (
         INSERT INTO accounts.membership (organization_id, person_id, state, account_type,
                                          sort_name, sort_email, search)
-        SELECT $1, person_id, 'active', 'managed', listing.*
+        SELECT $1, person_id, CASE WHEN $12::text IS NULL THEN 'invited' ELSE 'active' END, 'managed',
+               listing.*
           FROM newcomer, person, LATERAL accounts.listing_of($6, $7, $8, handle, $5) AS listing
         RETURNING created_at),
       found AS MATERIALIZED (
@@ -76,7 +79,8 @@ final class UserCreationStore {
         SELECT $1, person_id, found.id FROM newcomer, found),
       proof AS (
         INSERT INTO accounts.link (id, purpose, person_id, email_id, expires_at)
-        SELECT $15, 'email_proof', person_id, $4, now() + make_interval(secs => $16) FROM newcomer)
+        SELECT $15::uuid, 'email_proof', person_id, $4, now() + make_interval(secs => $16)
+          FROM newcomer WHERE $15::uuid IS NOT NULL)
       SELECT (SELECT handle FROM person) AS handle,
              (SELECT expires_at FROM secret) AS change_by,
              (SELECT created_at FROM joined) AS created_at,
@@ -93,9 +97,10 @@ final class UserCreationStore {
   /**
    * What the mailed proof is, and what is told.
    *
+   * @param link null where nobody is mailed
    * @param lifetime how long it can be used
    */
-  record Proof(UUID link, Duration lifetime, Change change) {}
+  record Proof(@Nullable UUID link, Duration lifetime, Change change) {}
 
   /**
    * What was made.
@@ -116,9 +121,18 @@ final class UserCreationStore {
     return Statement.of(EmailStore.HOLD, newcomer.email().key());
   }
 
-  /** Makes the account; {@link Failure#EMAIL_TAKEN}. */
+  /**
+   * Makes the account; {@link Failure#EMAIL_TAKEN}.
+   *
+   * @param credential null for somebody who is yet to be invited
+   */
   static Future<Created> create(
-      Sql sql, Caller caller, Newcomer newcomer, Credential credential, Grant grant, Proof proof) {
+      Sql sql,
+      Caller caller,
+      Newcomer newcomer,
+      @Nullable Credential credential,
+      Grant grant,
+      Proof proof) {
     return sql.find(
             CREATE,
             UserCreationStore::created,
@@ -131,9 +145,9 @@ final class UserCreationStore {
             newcomer.text(ProfileField.FAMILY_NAME),
             newcomer.text(ProfileField.DISPLAY_NAME),
             newcomer.text(ProfileField.TITLE),
-            credential.temporary() != null,
+            credential != null && credential.temporary() != null,
             newcomer.email().text(),
-            credential.hash(),
+            credential == null ? null : credential.hash(),
             (double) TemporaryPasswords.LIFETIME.toSeconds(),
             MemberStore.values(grant.roles()),
             proof.link(),

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +49,19 @@ final class UserUpdate {
   private final Once once;
   private final Administration administration;
   private final AddressReplacement addresses;
+  private final MembershipState states;
+  private final OldLogins oldLogins;
 
-  UserUpdate(Once once, Administration administration, AddressReplacement addresses) {
+  UserUpdate(Once once, Administration administration, Acts acts) {
     this.once = once;
     this.administration = administration;
-    this.addresses = addresses;
+    this.addresses = acts.addresses();
+    this.states = acts.states();
+    this.oldLogins = acts.oldLogins();
   }
+
+  /** What other acts of administrators it is made of. */
+  record Acts(AddressReplacement addresses, MembershipState states, OldLogins oldLogins) {}
 
   /** Answers {@link UpdateUser}. */
   Future<MemberView> update(UpdateUser request) {
@@ -69,7 +77,14 @@ final class UserUpdate {
                             .compose(
                                 held -> MemberStore.lock(sql, request.caller(), request.user()))
                             .map(member -> checked(member, request))
-                            .compose(member -> update(sql, member, wanted))));
+                            .compose(member -> update(sql, member, wanted))))
+        .compose(updated -> forgetLogins(request, updated));
+  }
+
+  private Future<MemberView> forgetLogins(UpdateUser request, MemberView updated) {
+    return Boolean.TRUE.equals(request.disabled())
+        ? oldLogins.forget(request.caller(), request.user(), "user_disabled", updated)
+        : Future.succeededFuture(updated);
   }
 
   /** Before the person is locked, as whoever proves an address does it in this order too. */
@@ -78,14 +93,18 @@ final class UserUpdate {
   }
 
   private static Member checked(Member member, UpdateUser request) {
-    Member free = request.email() == null ? member : member.notCaller();
-    return free.managed().withinReach().inVersion(request.expectedVersion());
+    boolean othersOnly = request.email() != null || Boolean.TRUE.equals(request.disabled());
+    Member free = othersOnly ? member.notCaller() : member;
+    boolean stateOnly = request.disabled() != null && !request.changesAccount();
+    Member own = stateOnly ? free : free.managed();
+    return own.withinReach().inVersion(request.expectedVersion());
   }
 
   private Future<MemberView> update(Sql sql, Member member, Wanted wanted) {
     return changeProfile(sql, member, wanted)
         .compose(changed -> changeUserName(sql, member, wanted.userName()))
         .compose(changed -> changeEmail(sql, member, wanted.email()))
+        .compose(changed -> changeState(sql, member, wanted.request().disabled()))
         .compose(changed -> administration.view(sql, member));
   }
 
@@ -119,6 +138,15 @@ final class UserUpdate {
                                   .change(EventType.USER_UPDATED)
                                   .with("fields", new JsonArray(List.of("userName"))));
                     });
+  }
+
+  private Future<Void> changeState(Sql sql, Member member, @Nullable Boolean disabled) {
+    if (disabled == null) {
+      return Future.succeededFuture();
+    }
+    return disabled
+        ? states.disable(sql, member).mapEmpty()
+        : states.enableDisabled(sql, member, Set.of()).mapEmpty();
   }
 
   private Future<Void> changeEmail(Sql sql, Member member, @Nullable EmailAddress email) {

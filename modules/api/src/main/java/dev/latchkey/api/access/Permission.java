@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 public enum Permission {
   ORG_READ("org:read", "See the organisation's name and settings."),
   ORG_MANAGE("org:manage", "Change the organisation's name and settings."),
+  PROFILE_WRITE(
+      "profile:write",
+      "Change what one says of oneself, by an API token too.",
+      "user_self_profile_write"),
   USERS_READ("users:read", "See the people and what they may do.", "user_access_read", "user:read"),
   USERS_MANAGE(
       "users:manage",

@@ -13,6 +13,16 @@ import dev.latchkey.api.id.PersonId;
  *
  * <p>{@link Failure#NOT_FOUND} for somebody who is not of it, {@link Failure#NOT_YOURSELF}, {@link
  * Failure#OUTRANKED}, {@link Failure#LAST_OWNER}.
+ *
+ * @param enabledOnly whether somebody who is disabled already is {@link Failure#NOT_FOUND} too, for
+ *     clients that take a success for their own doing
  */
 @Requires(Permission.USERS_MANAGE)
-public record DisableUser(Caller caller, PersonId user) implements IdempotentRequest<MemberView> {}
+public record DisableUser(Caller caller, PersonId user, boolean enabledOnly)
+    implements IdempotentRequest<MemberView> {
+
+  /** Of somebody who may be disabled already. */
+  public DisableUser(Caller caller, PersonId user) {
+    this(caller, user, false);
+  }
+}

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** How far somebody belongs to an organisation. */
 public enum MemberState {
-  /** Asked to join, and has not yet. */
+  /** An account was made for them, at which nobody has arrived so far. */
   INVITED("invited"),
   ACTIVE("active"),
   /** Kept out, for as long as nobody enables them again. */

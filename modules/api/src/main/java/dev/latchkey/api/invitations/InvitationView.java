@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt until when it can be accepted
  * @param endedAt when it was accepted, declined or cancelled, or was found expired; null before
  * @param userId who accepted it; null for nobody
+ * @param invitedUserId for whom the organisation has made an account that it leads to; null for
+ *     nobody
  * @param delegation whether it hands the set-up of the organisation over
  */
 public record InvitationView(
@@ -37,6 +39,7 @@ public record InvitationView(
     Instant expiresAt,
     @Nullable Instant endedAt,
     @Nullable PersonId userId,
+    @Nullable PersonId invitedUserId,
     boolean delegation) {
   public InvitationView {
     roleIds = Set.copyOf(roleIds);

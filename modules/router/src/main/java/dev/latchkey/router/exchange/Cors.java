@@ -17,7 +17,8 @@ public final class Cors implements Handler<RoutingContext> {
 
   private static final String METHODS = "GET, POST, PUT, PATCH, DELETE";
   private static final String REQUEST_HEADERS =
-      "Authorization, Content-Type, If-Match, Idempotency-Key, X-Request-Id";
+      "Authorization, Content-Type, DD-API-KEY, DD-APPLICATION-KEY, If-Match, Idempotency-Key,"
+          + " X-Request-Id";
   private static final String RESPONSE_HEADERS =
       "ETag, Location, Retry-After, WWW-Authenticate, X-Request-Id";
   private static final String PREFLIGHT_SECONDS = "600";

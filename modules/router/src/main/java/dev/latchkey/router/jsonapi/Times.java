@@ -1,0 +1,18 @@
+package dev.latchkey.router.jsonapi;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** Times with microseconds and an offset of +00:00, as the product writes them. */
+final class Times {
+
+  private static final DateTimeFormatter FORM =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx").withZone(ZoneOffset.UTC);
+
+  private Times() {}
+
+  static String text(Instant time) {
+    return FORM.format(time);
+  }
+}

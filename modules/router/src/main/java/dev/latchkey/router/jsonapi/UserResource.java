@@ -1,0 +1,149 @@
+package dev.latchkey.router.jsonapi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.latchkey.api.accounts.MemberState;
+import dev.latchkey.api.accounts.MemberView;
+import dev.latchkey.api.accounts.MembershipView;
+import dev.latchkey.api.accounts.RoleView;
+import dev.latchkey.api.accounts.UserView;
+import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.id.PersonId;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A person as this surface shows them. */
+record UserResource(
+    PersonId id,
+    Optional<OrganizationId> organization,
+    List<RoleView> roles,
+    MemberState state,
+    Attributes attributes) {
+
+  static final String TYPE = "users";
+
+  /** What is said of them. */
+  private record Attributes(
+      String handle,
+      @Nullable String email,
+      boolean verified,
+      @Nullable String name,
+      @Nullable String title,
+      Instant createdAt,
+      Instant modifiedAt) {}
+
+  /** Somebody of an organisation, as its administrators see them. */
+  static UserResource of(MemberView user, OrganizationId organization) {
+    return new UserResource(
+        user.id(),
+        Optional.of(organization),
+        user.roles(),
+        user.state(),
+        new Attributes(
+            user.userName(),
+            user.email(),
+            user.emailVerified(),
+            name(user.displayName(), user.givenName(), user.familyName()),
+            user.title(),
+            user.createdAt(),
+            user.updatedAt()));
+  }
+
+  /**
+   * Somebody as they see themselves.
+   *
+   * @param membership in the organisation that they act in; empty for none
+   */
+  static UserResource of(UserView user, Optional<MembershipView> membership) {
+    return new UserResource(
+        user.id(),
+        membership.map(each -> each.organization().id()),
+        membership.map(MembershipView::roles).orElse(List.of()),
+        membership.map(each -> MemberState.of(each.state())).orElse(MemberState.ACTIVE),
+        new Attributes(
+            user.userName(),
+            user.email(),
+            user.emailVerified(),
+            name(user.displayName(), user.givenName(), user.familyName()),
+            user.title(),
+            user.createdAt(),
+            user.updatedAt()));
+  }
+
+  JsonObject json() {
+    JsonObject relationships = new JsonObject().put("roles", RoleResource.relation(roles));
+    organization.ifPresent(
+        each -> relationships.put("org", Document.toOne(OrganizationResource.identifier(each))));
+    return Document.resource(TYPE, id.toString(), said()).put("relationships", relationships);
+  }
+
+  private JsonObject said() {
+    return new JsonObject()
+        .put("uuid", id.toString())
+        .put("handle", attributes.handle)
+        .put("email", attributes.email)
+        .put("verified", attributes.verified)
+        .put("name", attributes.name)
+        .put("title", attributes.title)
+        .put("icon", icon(attributes.email))
+        .put("status", status(state))
+        .put("disabled", state == MemberState.DISABLED)
+        .put("service_account", false)
+        .put("allowed_login_methods", new JsonArray())
+        .put("created_at", Times.text(attributes.createdAt))
+        .put("modified_at", Times.text(attributes.modifiedAt));
+  }
+
+  /** The word for a state. */
+  static String status(MemberState state) {
+    return switch (state) {
+      case ACTIVE -> "Active";
+      case INVITED -> "Pending";
+      case DISABLED -> "Disabled";
+    };
+  }
+
+  /** The state that a word stands for; the contract has let in no other one. */
+  static MemberState state(String status) {
+    return Stream.of(MemberState.values())
+        .filter(each -> status(each).equals(status))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static @Nullable String name(
+      @Nullable String display, @Nullable String given, @Nullable String family) {
+    String both =
+        Stream.of(Optional.ofNullable(given), Optional.ofNullable(family))
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(" "));
+    return display == null && !both.isEmpty() ? both : display;
+  }
+
+  /** Where a picture of them may be; nothing is asked there, nor by this service. */
+  private static String icon(@Nullable String email) {
+    String key = Objects.requireNonNullElse(email, "").toLowerCase(Locale.ROOT);
+    return "https://secure.gravatar.com/avatar/" + md5(key) + "?s=48&d=retro";
+  }
+
+  /** What that address is made of; it keeps no secret. */
+  private static String md5(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+}
