@@ -120,7 +120,7 @@ class ConventionsTest {
 
   /** A mark that says nothing would let a reader believe that a token may. */
   @Test
-  void whatIsMarkedForTokensIsNeitherFreshNorForAPermission() {
+  void whatIsMarkedForTokensWouldNotBeForThemOtherwise() {
     assertThat(ApiClasses.requests())
         .filteredOn(each -> each.isAnnotationPresent(ByToken.class))
         .isNotEmpty()
@@ -128,9 +128,26 @@ class ConventionsTest {
             each ->
                 assertThat(
                         each.isAnnotationPresent(Fresh.class)
-                            || each.isAnnotationPresent(Requires.class))
+                            || !each.isAnnotationPresent(Requires.class))
                     .as(each.getSimpleName())
-                    .isFalse());
+                    .isTrue());
+  }
+
+  /** What everybody holds can be no secret of the organisation's. */
+  @Test
+  void aMarkNamesOneScopeOverOneselfOrNone() {
+    assertThat(ApiClasses.requests())
+        .filteredOn(each -> each.isAnnotationPresent(ByToken.class))
+        .allSatisfy(
+            each ->
+                assertThat(List.of(each.getAnnotation(ByToken.class).value()))
+                    .as(each.getSimpleName())
+                    .hasSizeLessThan(2)
+                    .isSubsetOf(Permission.OVER_ONESELF));
+    assertThat(ApiClasses.requests())
+        .filteredOn(each -> each.isAnnotationPresent(Requires.class))
+        .noneMatch(
+            each -> Permission.OVER_ONESELF.contains(each.getAnnotation(Requires.class).value()));
   }
 
   @Test

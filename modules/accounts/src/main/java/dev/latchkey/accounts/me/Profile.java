@@ -59,6 +59,9 @@ public final class Profile {
 
   /** Answers {@link UpdateMe}. */
   public Future<Me> update(UpdateMe request) {
+    if (request.isSensitive() && request.caller().token() != null) {
+      return Future.failedFuture(Failure.LOGIN_REQUIRED.refusal());
+    }
     if (request.isSensitive() && !request.caller().fresh()) {
       return Future.failedFuture(Failure.REAUTHENTICATION_REQUIRED.refusal());
     }
