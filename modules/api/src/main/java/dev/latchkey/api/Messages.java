@@ -1,6 +1,7 @@
 package dev.latchkey.api;
 
 import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.accounts.AccountView;
 import dev.latchkey.api.accounts.AddEmail;
 import dev.latchkey.api.accounts.AdmitImpersonation;
 import dev.latchkey.api.accounts.AdmitInvitee;
@@ -22,6 +23,7 @@ import dev.latchkey.api.accounts.CreateUsers;
 import dev.latchkey.api.accounts.DelegateOnboarding;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
+import dev.latchkey.api.accounts.DescribeAccount;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.DescribeMemberAddresses;
@@ -74,6 +76,7 @@ import dev.latchkey.api.accounts.Register;
 import dev.latchkey.api.accounts.RemoveEmail;
 import dev.latchkey.api.accounts.RemoveTeamMember;
 import dev.latchkey.api.accounts.RemoveUser;
+import dev.latchkey.api.accounts.RequestEmailProof;
 import dev.latchkey.api.accounts.RequestPasswordReset;
 import dev.latchkey.api.accounts.ResetPassword;
 import dev.latchkey.api.accounts.ResetUser;
@@ -205,12 +208,14 @@ public final class Messages {
       List.of(
           Done.class,
           Caller.class,
+          AccountView.class,
           AddEmail.class,
           Authority.class,
           CancelEmailChange.class,
           ChangePassword.class,
           CloseAccount.class,
           CreateOrganization.class,
+          DescribeAccount.class,
           DescribeAuthority.class,
           DescribeMe.class,
           DescribeRecipients.class,
@@ -229,6 +234,7 @@ public final class Messages {
           Recipients.class,
           Register.class,
           RemoveEmail.class,
+          RequestEmailProof.class,
           RequestPasswordReset.class,
           ResetPassword.class,
           SendEmailProof.class,
