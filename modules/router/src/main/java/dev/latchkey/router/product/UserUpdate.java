@@ -30,16 +30,15 @@ record UserUpdate(Bus bus, FullUser user) {
 
   private Future<Reply> update(Call call) {
     Caller caller = Oneself.of(call);
-    UserChange change = new UserChange(call.body());
-    return change
-        .refusal(caller)
-        .map(Future::succeededFuture)
-        .orElseGet(
-            () ->
-                withoutOwnAddress(caller, change)
-                    .map(wanted -> permitted(caller, wanted))
-                    .compose(wanted -> carryOut(caller, wanted))
-                    .compose(done -> user.of(caller)));
+    return withoutOwnAddress(caller, new UserChange(call.body()))
+        .map(change -> permitted(caller, change))
+        .compose(
+            change ->
+                change
+                    .refusal(caller)
+                    .map(Future::succeededFuture)
+                    .orElseGet(
+                        () -> carryOut(caller, change).compose(done -> user.of(caller))));
   }
 
   /** Clients send the whole form: the address that somebody has is no change, in whatever case. */
