@@ -134,6 +134,23 @@ class ConventionsTest {
                     .isEqualTo(each.isAnnotationPresent(Requires.class)));
   }
 
+  /** What everybody holds can be no secret of the organisation's. */
+  @Test
+  void aMarkNamesOneScopeOverOneselfOrNone() {
+    assertThat(ApiClasses.requests())
+        .filteredOn(each -> each.isAnnotationPresent(ByToken.class))
+        .allSatisfy(
+            each ->
+                assertThat(List.of(each.getAnnotation(ByToken.class).value()))
+                    .as(each.getSimpleName())
+                    .hasSizeLessThan(2)
+                    .isSubsetOf(Permission.OVER_ONESELF));
+    assertThat(ApiClasses.requests())
+        .filteredOn(each -> each.isAnnotationPresent(Requires.class))
+        .noneMatch(
+            each -> Permission.OVER_ONESELF.contains(each.getAnnotation(Requires.class).value()));
+  }
+
   @Test
   void noTwoKindsOfTokensShareAPrefix() {
     assertThat(TokenKinds.declared())

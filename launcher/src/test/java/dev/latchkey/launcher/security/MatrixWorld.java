@@ -11,47 +11,47 @@ import java.util.UUID;
  *
  * @param password somebody whose password all of them have
  */
-record MatrixWorld(SharedNode node, UUID password) {
+public record MatrixWorld(SharedNode node, UUID password) {
 
   /** On the shared node, with a password of its own. */
-  static MatrixWorld on(SharedNode node) {
+  public static MatrixWorld on(SharedNode node) {
     Person donor = Person.registered(node.latchkey(), "matrix");
     String id = donor.signIn().me().json().getJsonObject("user").getString("id");
     return new MatrixWorld(node, UUID.fromString(id));
   }
 
   /** Somebody with an account, signed in where they belong. */
-  record Actor(UUID id, UUID organization, Login login) {}
+  public record Actor(UUID id, UUID organization, Login login) {}
 
   /** An organisation with an owner who stays. */
-  UUID organization() {
+  public UUID organization() {
     UUID id = organizationOfNobody();
     person(id, role("owner"));
     return id;
   }
 
   /** An organisation that nobody belongs to. */
-  UUID organizationOfNobody() {
+  public UUID organizationOfNobody() {
     UUID id = UUID.randomUUID();
     insert("organization (id, name)", id, "Matrix");
     return id;
   }
 
   /** A built-in role. */
-  UUID role(String builtIn) {
+  public UUID role(String builtIn) {
     String ids = "SELECT id FROM accounts.role WHERE organization_id IS NULL AND name = '%s'";
     return UUID.fromString(node.database().column(ids.formatted(builtIn)).get(0));
   }
 
   /** A role of an organisation's own that allows nothing. */
-  UUID emptyRole(UUID organization) {
+  public UUID emptyRole(UUID organization) {
     UUID id = UUID.randomUUID();
     insert("role (id, organization_id, name, name_key)", id, organization, id, id);
     return id;
   }
 
   /** A team with these people in it. */
-  UUID team(UUID organization, UUID... people) {
+  public UUID team(UUID organization, UUID... people) {
     UUID id = UUID.randomUUID();
     insert("team (id, organization_id, name, name_key)", id, organization, id, id);
     for (UUID person : people) {
@@ -61,7 +61,7 @@ record MatrixWorld(SharedNode node, UUID password) {
   }
 
   /** An active person who holds a role in an organisation. */
-  UUID person(UUID organization, UUID role) {
+  public UUID person(UUID organization, UUID role) {
     UUID id = UUID.randomUUID();
     insert("person (id, handle, state)", id, id, "active");
     node.database()
@@ -74,7 +74,7 @@ record MatrixWorld(SharedNode node, UUID password) {
   }
 
   /** Somebody who is there belongs to another organisation too. */
-  void join(UUID person, UUID organization, UUID role) {
+  public void join(UUID person, UUID organization, UUID role) {
     insert(
         "membership (organization_id, person_id, state, account_type)",
         organization,
@@ -85,14 +85,14 @@ record MatrixWorld(SharedNode node, UUID password) {
   }
 
   /** Somebody new, who signs in. */
-  Actor actor(UUID organization, UUID role) {
+  public Actor actor(UUID organization, UUID role) {
     UUID id = person(organization, role);
     Person person = new Person(node.latchkey(), address(id), Person.PASSWORD);
     return new Actor(id, organization, person.signIn());
   }
 
   /** A proven address of a person. */
-  UUID email(UUID person) {
+  public UUID email(UUID person) {
     return email(person, false);
   }
 
@@ -112,7 +112,7 @@ record MatrixWorld(SharedNode node, UUID password) {
   }
 
   /** A login of a person that nobody holds the tokens of. */
-  UUID login(UUID person, UUID organization) {
+  public UUID login(UUID person, UUID organization) {
     UUID id = UUID.randomUUID();
     node.database()
         .execute(
@@ -126,7 +126,7 @@ record MatrixWorld(SharedNode node, UUID password) {
   }
 
   /** An API token that nobody knows the text of. */
-  UUID token(String owner, UUID person, UUID organization) {
+  public UUID token(String owner, UUID person, UUID organization) {
     UUID id = UUID.randomUUID();
     node.database()
         .execute(
@@ -140,12 +140,12 @@ record MatrixWorld(SharedNode node, UUID password) {
   }
 
   /** An invitation into an organisation, to an address of nobody. */
-  UUID invitation(UUID organization) {
+  public UUID invitation(UUID organization) {
     return invitation(organization, UUID.randomUUID() + "@example.org");
   }
 
   /** A pending invitation of which nobody holds the token. */
-  UUID invitation(UUID organization, String address) {
+  public UUID invitation(UUID organization, String address) {
     UUID id = UUID.randomUUID();
     node.database()
         .execute(
@@ -161,7 +161,7 @@ record MatrixWorld(SharedNode node, UUID password) {
   }
 
   /** A device of a person that nobody holds the token of. */
-  UUID trustedDevice(UUID person) {
+  public UUID trustedDevice(UUID person) {
     UUID id = UUID.randomUUID();
     node.database()
         .execute(
@@ -177,7 +177,7 @@ record MatrixWorld(SharedNode node, UUID password) {
   }
 
   /** A passkey of a person that no authenticator has. */
-  UUID passkey(UUID person) {
+  public UUID passkey(UUID person) {
     UUID id = UUID.randomUUID();
     node.database()
         .execute(
@@ -193,7 +193,7 @@ record MatrixWorld(SharedNode node, UUID password) {
   }
 
   /** Somebody has an authenticator app that nobody holds, and has signed in by it. */
-  void factor(Actor actor) {
+  public void factor(Actor actor) {
     node.database()
         .execute(
             "INSERT INTO mfa.person (person_id, generation) VALUES ('%s', 1) ON CONFLICT DO NOTHING"
@@ -208,7 +208,7 @@ record MatrixWorld(SharedNode node, UUID password) {
   }
 
   /** From now on a person is no active member any more. */
-  void disable(UUID person) {
+  public void disable(UUID person) {
     node.database()
         .execute(
             "UPDATE accounts.membership SET state = 'disabled' WHERE person_id = '%s'"
@@ -216,7 +216,7 @@ record MatrixWorld(SharedNode node, UUID password) {
   }
 
   /** Makes it a moment ago that a login was proven. */
-  void refresh(Actor actor) {
+  public void refresh(Actor actor) {
     node.database()
         .execute(
             "UPDATE sessions.login SET authenticated_at = now() WHERE id = '%s'"

@@ -10,6 +10,7 @@ import dev.latchkey.accounts.invitation.NewcomerAdmission;
 import dev.latchkey.accounts.link.LinkStore;
 import dev.latchkey.accounts.list.Pages;
 import dev.latchkey.accounts.me.AccountClosing;
+import dev.latchkey.accounts.me.OwnAccount;
 import dev.latchkey.accounts.me.Profile;
 import dev.latchkey.accounts.onboarding.Delegations;
 import dev.latchkey.accounts.onboarding.Onboarding;
@@ -42,6 +43,7 @@ import dev.latchkey.api.accounts.CreateTeam;
 import dev.latchkey.api.accounts.DelegateOnboarding;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
+import dev.latchkey.api.accounts.DescribeAccount;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeInvitees;
 import dev.latchkey.api.accounts.DescribeMe;
@@ -68,6 +70,7 @@ import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Register;
 import dev.latchkey.api.accounts.RemoveEmail;
 import dev.latchkey.api.accounts.RemoveTeamMember;
+import dev.latchkey.api.accounts.RequestEmailProof;
 import dev.latchkey.api.accounts.RequestPasswordReset;
 import dev.latchkey.api.accounts.ResetPassword;
 import dev.latchkey.api.accounts.SendEmailProof;
@@ -77,7 +80,6 @@ import dev.latchkey.api.accounts.StampDelegation;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateOrganization;
 import dev.latchkey.api.accounts.UpdatePreferences;
-import dev.latchkey.api.accounts.UpdateProfile;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.accounts.VerifyOwnPassword;
@@ -87,6 +89,7 @@ import dev.latchkey.api.bus.Bus;
 import dev.latchkey.kernel.bus.Answers;
 import dev.latchkey.kernel.once.AnswerStore;
 import dev.latchkey.kernel.once.Once;
+import dev.latchkey.kernel.rate.RateLimit;
 import dev.latchkey.kernel.secret.Keyset;
 import dev.latchkey.kernel.secret.LinkTokens;
 import dev.latchkey.kernel.secret.Markers;
@@ -121,8 +124,8 @@ public final class AccountsVerticle extends VerticleBase {
     LinkStore links = new LinkStore(new LinkTokens(keyset));
     Once once = new Once(database, keyset);
     answerPasswords(answers, links, once);
-    answerPeople(answers, links, once);
-    answerPreferences(answers, once);
+    Profile profile = answerPeople(answers, links, once);
+    answerPreferences(answers, once, profile);
     answerRoles(answers, once);
     answerTeams(answers, once);
     answerAdministrators(answers, once);
@@ -141,7 +144,12 @@ public final class AccountsVerticle extends VerticleBase {
         .to(AdmitSignIn.class, check::admit)
         .to(
             ChangePassword.class,
-            new PasswordChange(once, check, config.passwords(), hasher, bus)::change)
+            new PasswordChange(
+                    new PasswordChange.Parts(database, once, check),
+                    config.passwords(),
+                    hasher,
+                    bus)
+                ::change)
         .to(
             RequestPasswordReset.class,
             request -> reset.request(request, config.resetLinkLifetime()))
@@ -149,11 +157,13 @@ public final class AccountsVerticle extends VerticleBase {
         .to(CloseAccount.class, new AccountClosing(database, bus)::close);
   }
 
-  private void answerPeople(Answers answers, LinkStore links, Once once) {
+  private Profile answerPeople(Answers answers, LinkStore links, Once once) {
     Markers markers = new Markers(keyset);
     Pages pages = new Pages(markers);
     Emails emails = new Emails(database, once, pages, config.emailLinkLifetime());
     EmailChange change = new EmailChange(once, emails, config.emailLinkLifetime());
+    EmailProof proof =
+        new EmailProof(database, links, config.emailLinkLifetime(), config.resetLinkLifetime());
     Profile profile = new Profile(database, once, change);
     SettingUp settingUp = new SettingUp(database, config.passwords(), hasher);
     Organizations organizations =
@@ -162,14 +172,14 @@ public final class AccountsVerticle extends VerticleBase {
         .to(DescribeMe.class, profile::describe)
         .to(DescribeRecipients.class, new PersonRecipients(database)::describe)
         .to(UpdateMe.class, profile::update)
-        .to(UpdateProfile.class, profile::updateProfile)
         .to(ListEmails.class, emails::list)
         .to(AddEmail.class, emails::add)
         .to(RemoveEmail.class, emails::remove)
         .to(MakeEmailPrimary.class, emails::makePrimary)
         .to(SendEmailProof.class, emails::sendProof)
         .to(CancelEmailChange.class, change::cancel)
-        .to(ProveEmail.class, new EmailProof(database, links, config.resetLinkLifetime())::prove)
+        .to(ProveEmail.class, proof::prove)
+        .to(RequestEmailProof.class, proof::request)
         .to(ListMyOrganizations.class, organizations::listMine)
         .to(CreateOrganization.class, organizations::create)
         .to(ListEvents.class, new AuditTrail(database, markers)::list)
@@ -179,13 +189,17 @@ public final class AccountsVerticle extends VerticleBase {
             Register.class,
             new Registration(database, config.passwords(), hasher, config.registration())
                 ::register);
+    return profile;
   }
 
-  private void answerPreferences(Answers answers, Once once) {
+  private void answerPreferences(Answers answers, Once once, Profile profile) {
     PersonalPreferences preferences = new PersonalPreferences(database, once);
     Onboarding onboarding = new Onboarding(database, once);
     Delegations delegations = new Delegations(database);
     answers
+        .to(
+            DescribeAccount.class,
+            new OwnAccount(database, profile, preferences, onboarding)::describe)
         .to(DescribePreferences.class, preferences::describe)
         .to(UpdatePreferences.class, preferences::update)
         .to(DescribeOnboarding.class, onboarding::describe)
@@ -252,6 +266,7 @@ public final class AccountsVerticle extends VerticleBase {
   private void purge() {
     LinkStore.purge(database)
         .compose(purged -> config.guesses().purge(database))
+        .compose(purged -> RateLimit.purge(database))
         .compose(purged -> AnswerStore.purge(database));
   }
 }

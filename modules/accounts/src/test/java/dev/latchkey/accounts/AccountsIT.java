@@ -26,12 +26,15 @@ import dev.latchkey.api.accounts.ProfileField;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.Register;
 import dev.latchkey.api.accounts.RemoveEmail;
+import dev.latchkey.api.accounts.RequestEmailProof;
 import dev.latchkey.api.accounts.RequestPasswordReset;
 import dev.latchkey.api.accounts.ResetPassword;
 import dev.latchkey.api.accounts.SetUp;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.VerifyPassword;
 import dev.latchkey.api.bus.Done;
+import dev.latchkey.api.id.PersonId;
+import dev.latchkey.kernel.id.Ids;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -385,12 +388,74 @@ class AccountsIT {
     assertThat(change(ada, PASSWORD, "x".repeat(257))).isEqualTo("password_too_long");
     assertThat(change(ada, PASSWORD, "password1234567")).isEqualTo("password_blocklisted");
     assertThat(change(ada, PASSWORD, "ada@example.com!!!")).isEqualTo("password_blocklisted");
+    module.test.execute("DELETE FROM kernel.rate");
     assertThat(change(ada, PASSWORD, PASSWORD)).isEqualTo("password_unchanged");
     assertThat(change(ada, PASSWORD, "a password is a long phrase")).isEqualTo("none");
   }
 
+  @Test
+  void aPasswordIsTriedToBeChangedFiveTimesInAMinute() {
+    Caller ada = module.owner();
+    for (int time = 0; time < 5; time++) {
+      assertThat(change(ada, PASSWORD, PASSWORD)).isEqualTo("password_unchanged");
+    }
+    assertThat(change(ada, PASSWORD, OTHER_PASSWORD)).isEqualTo("too_many_requests");
+    module.test.execute("UPDATE kernel.rate SET ends_at = now()");
+    assertThat(change(ada, PASSWORD, OTHER_PASSWORD)).isEqualTo("none");
+  }
+
   private String change(Caller caller, String old, String wanted) {
     return module.refusal(new ChangePassword(caller, old, wanted, false));
+  }
+
+  @Test
+  void theProofOfAnAddressIsMailedToWhoeverHasOneToProve() {
+    module.owner();
+    module.ask(new Register("new@example.com", PASSWORD, null, null, ORIGIN));
+    PersonId newcomer = id("SELECT id FROM accounts.person WHERE state = 'unverified'");
+    String first = module.token(LinkPurpose.EMAIL_PROOF);
+    module.ask(new RequestEmailProof(newcomer, ORIGIN));
+    String second = module.token(LinkPurpose.EMAIL_PROOF);
+    assertThat(module.event("email.proof_requested")).contains("new@example.com");
+    assertThat(module.refusal(new ProveEmail(first, newcomer, ORIGIN))).isEqualTo("link_invalid");
+    PersonId ada = id("SELECT id FROM accounts.person WHERE handle = 'ada@example.com'");
+    assertThat(module.refusal(new ProveEmail(second, ada, ORIGIN))).isEqualTo("link_invalid");
+    module.ask(new ProveEmail(second, newcomer, ORIGIN));
+  }
+
+  private PersonId id(String query) {
+    return PersonId.of(module.test.column(query).get(0));
+  }
+
+  @Test
+  void toAskForAProofCostsTheSameWhoeverItIs() {
+    Caller ada = module.owner();
+    module.ask(new Register("new@example.com", PASSWORD, null, null, ORIGIN));
+    PersonId newcomer = id("SELECT id FROM accounts.person WHERE state = 'unverified'");
+    for (PersonId each : List.of(newcomer, ada.person(), new PersonId(Ids.next()))) {
+      long before = module.database.statements();
+      for (int time = 0; time < 6; time++) {
+        module.ask(new RequestEmailProof(each, ORIGIN));
+      }
+      assertThat(module.database.statements() - before).isEqualTo(12);
+      assertThat(module.refusal(new RequestEmailProof(each, ORIGIN)))
+          .isEqualTo("too_many_requests");
+    }
+  }
+
+  @Test
+  void wrongTokensOfAPersonAreCountedAndARightOneIsTakenAllTheSame() {
+    module.owner();
+    module.ask(new Register("new@example.com", PASSWORD, null, null, ORIGIN));
+    PersonId newcomer = id("SELECT id FROM accounts.person WHERE state = 'unverified'");
+    for (PersonId each : List.of(newcomer, new PersonId(Ids.next()))) {
+      for (int time = 0; time < 6; time++) {
+        assertThat(module.refusal(new ProveEmail("wrong", each, ORIGIN))).isEqualTo("link_invalid");
+      }
+      assertThat(module.refusal(new ProveEmail("wrong", each, ORIGIN)))
+          .isEqualTo("too_many_requests");
+    }
+    module.ask(new ProveEmail(module.token(LinkPurpose.EMAIL_PROOF), newcomer, ORIGIN));
   }
 
   @Test

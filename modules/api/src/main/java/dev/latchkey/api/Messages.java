@@ -1,6 +1,7 @@
 package dev.latchkey.api;
 
 import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.accounts.AccountView;
 import dev.latchkey.api.accounts.AddEmail;
 import dev.latchkey.api.accounts.AdmitImpersonation;
 import dev.latchkey.api.accounts.AdmitInvitee;
@@ -23,6 +24,7 @@ import dev.latchkey.api.accounts.CreateUsers;
 import dev.latchkey.api.accounts.DelegateOnboarding;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
+import dev.latchkey.api.accounts.DescribeAccount;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeInvitees;
 import dev.latchkey.api.accounts.DescribeMe;
@@ -81,6 +83,7 @@ import dev.latchkey.api.accounts.ReinstateUser;
 import dev.latchkey.api.accounts.RemoveEmail;
 import dev.latchkey.api.accounts.RemoveTeamMember;
 import dev.latchkey.api.accounts.RemoveUser;
+import dev.latchkey.api.accounts.RequestEmailProof;
 import dev.latchkey.api.accounts.RequestPasswordReset;
 import dev.latchkey.api.accounts.ResetPassword;
 import dev.latchkey.api.accounts.ResetUser;
@@ -102,7 +105,6 @@ import dev.latchkey.api.accounts.TemporaryPassword;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateOrganization;
 import dev.latchkey.api.accounts.UpdatePreferences;
-import dev.latchkey.api.accounts.UpdateProfile;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.accounts.UpdateUser;
@@ -217,12 +219,14 @@ public final class Messages {
       List.of(
           Done.class,
           Caller.class,
+          AccountView.class,
           AddEmail.class,
           Authority.class,
           CancelEmailChange.class,
           ChangePassword.class,
           CloseAccount.class,
           CreateOrganization.class,
+          DescribeAccount.class,
           DescribeAuthority.class,
           DescribeMe.class,
           DescribeRecipients.class,
@@ -241,6 +245,7 @@ public final class Messages {
           Recipients.class,
           Register.class,
           RemoveEmail.class,
+          RequestEmailProof.class,
           RequestPasswordReset.class,
           ResetPassword.class,
           SendEmailProof.class,
@@ -273,7 +278,6 @@ public final class Messages {
           ResetUserPassword.class,
           TemporaryPassword.class,
           UpdateUser.class,
-          UpdateProfile.class,
           UserCreated.class,
           UserPage.class,
           UserPermissions.class,

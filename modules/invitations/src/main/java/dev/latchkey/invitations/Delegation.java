@@ -13,6 +13,8 @@ import dev.latchkey.api.invitations.InvitationState;
 import dev.latchkey.api.invitations.InvitationView;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.once.Once;
+import dev.latchkey.kernel.rate.RateLimit;
+import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
 import dev.latchkey.kernel.text.BoundedText;
 import io.vertx.core.Future;
@@ -33,15 +35,24 @@ final class Delegation {
   /** For the name of a step (chosen, not measured). */
   private static final int MOST_STEP_CHARACTERS = 64;
 
+  /** A person's, in an hour (chosen, not measured). */
+  private static final RateLimit LIMIT =
+      new RateLimit("invitations.delegate", 10, Duration.ofHours(1));
+
+  private final Database database;
   private final Once once;
   private final Bus bus;
   private final Resending resending;
   private final Onboarding onboarding;
   private final Duration lifetime;
 
-  Delegation(Once once, Bus bus, Resending resending, Onboarding onboarding, Duration lifetime) {
-    this.once = once;
-    this.bus = bus;
+  /** What every act stands on. */
+  record Parts(Database database, Once once, Bus bus) {}
+
+  Delegation(Parts parts, Resending resending, Onboarding onboarding, Duration lifetime) {
+    this.database = parts.database();
+    this.once = parts.once();
+    this.bus = parts.bus();
     this.resending = resending;
     this.onboarding = onboarding;
     this.lifetime = lifetime;
@@ -55,6 +66,9 @@ final class Delegation {
         () ->
             Future.succeededFuture(request)
                 .map(Delegation::readable)
+                .compose(
+                    readable ->
+                        LIMIT.take(database, readable.caller().person().value()).map(readable))
                 .compose(
                     readable ->
                         bus.ask(new PrepareInvitations(request.caller(), invitees(readable)))

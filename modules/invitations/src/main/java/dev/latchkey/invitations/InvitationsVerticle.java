@@ -71,7 +71,11 @@ public final class InvitationsVerticle extends VerticleBase {
     return new Invitations(
         new Sending(once, bus, config.lifetime()),
         resending,
-        new Delegation(once, bus, resending, onboarding, config.delegationLifetime()),
+        new Delegation(
+            new Delegation.Parts(database, once, bus),
+            resending,
+            onboarding,
+            config.delegationLifetime()),
         new Cancellation(once, bus, onboarding),
         new Lists(database, new Markers(keyset), bus),
         new Answering(database, bus, new LinkTokens(keyset), onboarding));

@@ -5,6 +5,7 @@ import dev.latchkey.router.config.SurfacesConfig;
 import dev.latchkey.router.contract.Contract;
 import dev.latchkey.router.jsonapi.JsonApiSurface;
 import dev.latchkey.router.nativeapi.NativeSurface;
+import dev.latchkey.router.product.ProductSurface;
 import dev.latchkey.router.surface.Surface;
 import dev.latchkey.router.tenant.TenantSurface;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Surfaces {
         Stream.of(
                 surface(true, NativeSurface::contract, NativeSurface::of),
                 surface(config.jsonapi(), JsonApiSurface::contract, JsonApiSurface::of),
+                surface(config.product(), ProductSurface::contract, ProductSurface::of),
                 surface(config.tenant(), TenantSurface::contract, TenantSurface::of))
             .flatMap(surfaces -> surfaces)
             .toList());

@@ -7,15 +7,21 @@ import dev.latchkey.accounts.person.PersonStore;
 import dev.latchkey.api.access.Origin;
 import dev.latchkey.api.accounts.LinkPurpose;
 import dev.latchkey.api.accounts.ProveEmail;
+import dev.latchkey.api.accounts.RequestEmailProof;
 import dev.latchkey.api.bus.Done;
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.Refusal;
 import dev.latchkey.api.events.EventType;
+import dev.latchkey.api.id.PersonId;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventLog;
+import dev.latchkey.kernel.rate.RateLimit;
 import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proof of an address by its mailed token. Proving takes the address away from everybody else
@@ -24,27 +30,70 @@ import java.util.Optional;
  */
 public final class EmailProof {
 
+  /** For one id, be it anybody's or not (chosen, not measured, as is the other). */
+  private static final RateLimit REQUESTS =
+      new RateLimit("accounts.request_email_proof", 6, Duration.ofDays(1));
+
+  private static final RateLimit WRONG_TOKENS =
+      new RateLimit("accounts.prove_email", 6, Duration.ofMinutes(20));
+
   private final Database database;
   private final LinkStore links;
+  private final Duration proofLifetime;
   private final Duration resetLifetime;
 
-  public EmailProof(Database database, LinkStore links, Duration resetLifetime) {
+  /**
+   * Proofs in that database.
+   *
+   * @param proofLifetime of a link that proves an address
+   * @param resetLifetime of one that chooses the first password
+   */
+  public EmailProof(
+      Database database, LinkStore links, Duration proofLifetime, Duration resetLifetime) {
     this.database = database;
     this.links = links;
+    this.proofLifetime = proofLifetime;
     this.resetLifetime = resetLifetime;
+  }
+
+  /** Answers {@link RequestEmailProof}. */
+  public Future<Done> request(RequestEmailProof request) {
+    Change change = Change.byAnybody(request.origin(), EventType.EMAIL_PROOF_REQUESTED);
+    return REQUESTS
+        .take(database, request.person().value())
+        .compose(may -> LinkStore.requestProof(database, request.person(), proofLifetime, change))
+        .map(Done.DONE);
   }
 
   /** Answers {@link ProveEmail}. */
   public Future<Done> prove(ProveEmail request) {
-    return database.transaction(
-        sql ->
-            links
-                .useAlone(sql, LinkPurpose.EMAIL_PROOF, request.token())
-                .compose(
-                    used ->
-                        PersonStore.lock(sql, used.person())
-                            .compose(person -> prove(sql, person, used, request.origin())))
-                .map(Done.DONE));
+    PersonId said = request.person();
+    Future<Done> proven = database.transaction(sql -> prove(sql, request).map(Done.DONE));
+    return said == null ? proven : proven.recover(cause -> counted(said, cause));
+  }
+
+  /** What was refused has changed nothing: somebody else's token stays good. */
+  private Future<Void> prove(Sql sql, ProveEmail request) {
+    return links
+        .useAlone(sql, LinkPurpose.EMAIL_PROOF, request.token())
+        .compose(used -> ofWhomItIsSaid(used, request.person()))
+        .compose(
+            used ->
+                PersonStore.lock(sql, used.person())
+                    .compose(person -> prove(sql, person, used, request.origin())));
+  }
+
+  private static Future<LinkStore.Used> ofWhomItIsSaid(
+      LinkStore.Used used, @Nullable PersonId said) {
+    return said == null || used.person().equals(said)
+        ? Future.succeededFuture(used)
+        : Future.failedFuture(Failure.LINK_INVALID.refusal());
+  }
+
+  private <T> Future<T> counted(PersonId said, Throwable cause) {
+    return cause instanceof Refusal refusal && refusal.failure() == Failure.LINK_INVALID
+        ? WRONG_TOKENS.take(database, said.value()).compose(counted -> Future.failedFuture(cause))
+        : Future.failedFuture(cause);
   }
 
   private Future<Void> prove(Sql sql, LockedPerson person, LinkStore.Used used, Origin origin) {

@@ -106,6 +106,38 @@ public final class LinkStore {
       """
           .formatted(OR_TAKE_PLACE);
 
+  /** One statement, whether there is such a person or not. A word to who owns it already. */
+  private static final String REQUEST_PROOF =
+      """
+      WITH reader AS MATERIALIZED (
+        SELECT e.id AS email_id, e.address, p.id, p.display_name, p.locale,
+               EXISTS (SELECT FROM accounts.email o
+                        WHERE o.address_key = e.address_key AND o.verified_at IS NOT NULL) AS owned,
+               (SELECT o.address FROM accounts.email o
+                 WHERE o.person_id = p.id AND o.is_primary AND o.verified_at IS NOT NULL) AS account
+          FROM accounts.person p JOIN accounts.email e ON e.person_id = p.id
+         WHERE p.id = $1 AND p.state <> 'anonymised' AND e.verified_at IS NULL
+           AND (e.pending OR e.is_primary)
+         ORDER BY e.pending DESC LIMIT 1),
+      made AS (
+        INSERT INTO accounts.link (id, purpose, person_id, email_id, expires_at)
+        SELECT $2, 'email_proof', reader.id, reader.email_id, now() + make_interval(secs => $3)
+          FROM reader
+        %s)
+      SELECT kernel.append_event($4::jsonb
+               || jsonb_build_object(
+                    'subject', jsonb_build_object('kind', 'email', 'id', reader.email_id),
+                    'data', CASE WHEN reader.owned THEN $4::jsonb->'data' - 'linkId'
+                                 ELSE $4::jsonb->'data' END,
+                    'personal', $4::jsonb->'personal' || jsonb_strip_nulls(jsonb_build_object(
+                       'address', reader.address,
+                       'name', reader.display_name,
+                       'locale', reader.locale,
+                       'account', reader.account))))
+        FROM reader\
+      """
+          .formatted(OR_TAKE_PLACE);
+
   /**
    * What a link that was used stood for.
    *
@@ -143,6 +175,18 @@ public final class LinkStore {
     UUID id = Ids.next();
     JsonObject envelope = change.with("linkId", id.toString()).toJson();
     return sql.change(REQUEST_RESET, addressKey, id, (double) lifetime.toSeconds(), envelope)
+        .mapEmpty();
+  }
+
+  /**
+   * Makes a link that proves the address which a person has to prove, and appends the change about
+   * it; does neither when there is none.
+   */
+  public static Future<Void> requestProof(
+      Sql sql, PersonId person, Duration lifetime, Change change) {
+    UUID id = Ids.next();
+    JsonObject envelope = change.with("linkId", id.toString()).toJson();
+    return sql.change(REQUEST_PROOF, person.value(), id, (double) lifetime.toSeconds(), envelope)
         .mapEmpty();
   }
 

@@ -54,7 +54,26 @@ final class MeStore {
           WHERE p.id = $1 AND p.state <> 'anonymised'\
           """;
 
+  private static final String CREDENTIALS =
+      """
+      SELECT (SELECT e.address FROM accounts.email e
+               WHERE e.person_id = p.id AND e.pending LIMIT 1) AS pending,
+             EXISTS (SELECT FROM accounts.password pw
+                      WHERE pw.person_id = p.id AND pw.hash IS NOT NULL) AS has_password
+        FROM accounts.person p WHERE p.id = $1 AND p.state <> 'anonymised'\
+      """;
+
+  /** How somebody signs in, and will. */
+  record Credentials(@Nullable String pendingEmail, boolean hasPassword) {}
+
   private MeStore() {}
+
+  static Future<Optional<Credentials>> credentials(Sql sql, PersonId person) {
+    return sql.find(
+        CREDENTIALS,
+        row -> new Credentials(row.getString("pending"), row.getBoolean("has_password")),
+        person.value());
+  }
 
   static Future<Optional<Me>> describe(Sql sql, Caller caller) {
     return sql.find(DESCRIBE, row -> me(row, caller), caller.person().value());

@@ -12,24 +12,35 @@ import dev.latchkey.api.sessions.EndLogins;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventLog;
 import dev.latchkey.kernel.once.Once;
+import dev.latchkey.kernel.rate.RateLimit;
 import dev.latchkey.kernel.secret.PasswordHasher;
+import dev.latchkey.kernel.sql.Database;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Objects;
 
 /** A person changes their own password. */
 public final class PasswordChange {
 
+  /** A person's, right ones too (chosen, not measured); wrong ones are guesses besides. */
+  private static final RateLimit LIMIT =
+      new RateLimit("accounts.change_password", 5, Duration.ofMinutes(1));
+
+  private final Database database;
   private final Once once;
   private final PasswordCheck check;
   private final PasswordPolicy policy;
   private final PasswordHasher hasher;
   private final Bus bus;
 
-  public PasswordChange(
-      Once once, PasswordCheck check, PasswordPolicy policy, PasswordHasher hasher, Bus bus) {
-    this.once = once;
-    this.check = check;
+  /** What an own change stands on. */
+  public record Parts(Database database, Once once, PasswordCheck check) {}
+
+  public PasswordChange(Parts parts, PasswordPolicy policy, PasswordHasher hasher, Bus bus) {
+    this.database = parts.database();
+    this.once = parts.once();
+    this.check = parts.check();
     this.policy = policy;
     this.hasher = hasher;
     this.bus = bus;
@@ -44,8 +55,10 @@ public final class PasswordChange {
   }
 
   private Future<Done> checkAndChange(ChangePassword request) {
-    return check
-        .own(request.caller(), request.currentPassword(), Failure.WRONG_PASSWORD)
+    return LIMIT
+        .take(database, request.caller().person().value())
+        .compose(
+            may -> check.own(request.caller(), request.currentPassword(), Failure.WRONG_PASSWORD))
         .compose(
             known ->
                 policy

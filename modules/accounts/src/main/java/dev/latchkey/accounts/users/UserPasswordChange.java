@@ -41,7 +41,12 @@ final class UserPasswordChange {
     this.database = database;
     this.once = once;
     this.rules = rules;
-    this.own = new PasswordChange(once, rules.check(), rules.policy(), rules.hasher(), bus);
+    this.own =
+        new PasswordChange(
+            new PasswordChange.Parts(database, once, rules.check()),
+            rules.policy(),
+            rules.hasher(),
+            bus);
     this.administration = administration;
     this.oldLogins = new OldLogins(bus);
   }

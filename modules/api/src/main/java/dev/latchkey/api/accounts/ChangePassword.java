@@ -12,7 +12,8 @@ import dev.latchkey.api.bus.WithTemporaryPassword;
  *
  * <p>{@link Failure#WRONG_PASSWORD} (counts as a guess), {@link Failure#PASSWORD_TOO_SHORT}, {@link
  * Failure#PASSWORD_TOO_LONG}, {@link Failure#PASSWORD_BLOCKLISTED}, {@link
- * Failure#PASSWORD_UNCHANGED}, {@link Failure#BUSY}.
+ * Failure#PASSWORD_UNCHANGED}, {@link Failure#TOO_MANY_REQUESTS} after 5 in a minute, {@link
+ * Failure#BUSY}.
  */
 @WithTemporaryPassword
 @WhileEnrolling

@@ -1,6 +1,8 @@
 package dev.latchkey.api.accounts;
 
 import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.bus.ByToken;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.FreshInPart;
 import dev.latchkey.api.bus.IdempotentRequest;
@@ -13,15 +15,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link Failure#VERSION_CONFLICT} when {@code expectedVersion} is not the present one, {@link
  * Failure#LOCALE_INVALID}, {@link Failure#TIME_ZONE_INVALID}; for {@code email} as {@link
- * AddEmail}.
+ * AddEmail}. {@link Failure#LOGIN_REQUIRED} when a token asks for what is sensitive.
  *
  * @param email stages a change of the primary address, which takes effect when the new one is
- *     proven
+ *     proven; the present one changes nothing
  * @param impersonationAllowed whether somebody of an organisation that allows it too may act as the
  *     caller; null to leave it. Allowing it wants a fresh proof of who they are
  * @param expectedVersion the version that the caller has read; null to change whatever is there
  */
 @FreshInPart
+@ByToken(Permission.ME_WRITE)
 public record UpdateMe(
     Caller caller,
     Map<ProfileField, String> set,
@@ -43,6 +46,11 @@ public record UpdateMe(
       @Nullable String email,
       @Nullable Integer expectedVersion) {
     this(caller, set, clear, email, null, expectedVersion);
+  }
+
+  /** The same without another address. */
+  public UpdateMe withoutEmail() {
+    return new UpdateMe(caller, set, clear, null, impersonationAllowed, expectedVersion);
   }
 
   /** Whether it asks for something that wants a fresh proof of who the caller is. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * same address while that is pending, it sends the invitation once more; for another one, or in
  * another organisation, it takes the place of the one before.
  *
- * <p>{@link Failure#LOGIN_REQUIRED} by a token or while acting as somebody else, and the failures
- * of {@link SendInvitations}.
+ * <p>{@link Failure#LOGIN_REQUIRED} by a token or while acting as somebody else, {@link
+ * Failure#TOO_MANY_REQUESTS} after 10 in an hour, and the failures of {@link SendInvitations}.
  *
  * @param message at most 1000 characters; null for none
  * @param stepAtDelegation where the caller was, at most 64 characters; only for the record

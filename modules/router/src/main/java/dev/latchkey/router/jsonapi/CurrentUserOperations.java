@@ -3,7 +3,7 @@ package dev.latchkey.router.jsonapi;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.Me;
-import dev.latchkey.api.accounts.UpdateProfile;
+import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateUser;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Failure;
@@ -29,7 +29,7 @@ record CurrentUserOperations(Bus bus, Users users) {
             call ->
                 bus.ask(new DescribeMe(call.caller()))
                     .compose(me -> all.answer(call.caller(), me))),
-        SurfaceOperation.of("updateCurrentUser", UpdateProfile.class, all::update));
+        SurfaceOperation.of("updateCurrentUser", UpdateMe.class, all::update));
   }
 
   /** A person as they see themselves; {@link Failure#FORBIDDEN} for a token that is nobody's. */
@@ -64,7 +64,8 @@ record CurrentUserOperations(Bus bus, Users users) {
     return state(caller, change)
         .compose(
             unchanged ->
-                bus.ask(new UpdateProfile(caller, change.set(), change.clear(), change.email())))
+                bus.ask(
+                    new UpdateMe(caller, change.set(), change.clear(), change.email(), null)))
         .compose(me -> answer(caller, me));
   }
 

@@ -5,6 +5,7 @@ import dev.latchkey.api.accounts.Preferences;
 import dev.latchkey.api.accounts.UpdatePreferences;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.router.surface.Call;
+import dev.latchkey.router.surface.MergePatch;
 import dev.latchkey.router.surface.Reply;
 import dev.latchkey.router.surface.SurfaceOperation;
 import io.vertx.core.http.HttpHeaders;

@@ -9,6 +9,7 @@ import dev.latchkey.api.bus.RecordJson;
 import dev.latchkey.router.contract.Contract;
 import dev.latchkey.router.contract.Operation;
 import dev.latchkey.router.contract.Place;
+import dev.latchkey.router.surface.MergePatch;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.RecordComponent;
 import java.util.List;

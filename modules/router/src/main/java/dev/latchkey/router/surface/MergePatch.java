@@ -1,4 +1,4 @@
-package dev.latchkey.router.nativeapi;
+package dev.latchkey.router.surface;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param clear JSON pointers to what is null; the names that a contract lets through need no
  *     escapes
  */
-record MergePatch(Map<String, Object> set, Set<String> clear) {
+public record MergePatch(Map<String, Object> set, Set<String> clear) {
 
-  static MergePatch of(JsonObject body) {
+  /** The patch of a body. */
+  public static MergePatch of(JsonObject body) {
     Set<String> clear = new LinkedHashSet<>();
     return new MergePatch(values(body, "", clear), clear);
   }

@@ -1,0 +1,45 @@
+package dev.latchkey.router.product;
+
+import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.accounts.AccountView;
+import dev.latchkey.api.accounts.DescribeAccount;
+import dev.latchkey.api.bus.Bus;
+import dev.latchkey.api.invitations.ListMyInvitations;
+import dev.latchkey.api.invitations.MyInvitationView;
+import dev.latchkey.api.mfa.DescribeMfa;
+import dev.latchkey.api.mfa.MfaStatus;
+import dev.latchkey.router.surface.Reply;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** The answer of most operations: all that is known of the caller, from three modules at once. */
+record FullUser(Bus bus) {
+
+  /** As clients of this API expect. */
+  private static final int MOST_INVITATIONS = 25;
+
+  /** The caller, as they are now. */
+  Future<Reply> of(Caller caller) {
+    Future<AccountView> account = bus.ask(new DescribeAccount(caller));
+    Future<Optional<MfaStatus>> factors = factors(caller);
+    Future<List<MyInvitationView>> invitations = invitations(caller);
+    return Future.all(account, factors, invitations)
+        .map(all -> new UserBody(account.result(), factors.result(), invitations.result()).json())
+        .map(Reply::ok);
+  }
+
+  /** A token is not told how its person signs in. */
+  private Future<Optional<MfaStatus>> factors(Caller caller) {
+    return caller.token() == null
+        ? bus.ask(new DescribeMfa(caller)).map(Optional::of)
+        : Future.succeededFuture(Optional.empty());
+  }
+
+  /** Whoever owes a second factor sees them once they have it. */
+  private Future<List<MyInvitationView>> invitations(Caller caller) {
+    return caller.token() == null && !caller.secondFactorDue()
+        ? bus.ask(new ListMyInvitations(caller, MOST_INVITATIONS, null)).map(page -> page.items())
+        : Future.succeededFuture(List.of());
+  }
+}
