@@ -15,6 +15,7 @@ import dev.latchkey.accounts.onboarding.Delegations;
 import dev.latchkey.accounts.onboarding.Onboarding;
 import dev.latchkey.accounts.organization.OrganizationProfile;
 import dev.latchkey.accounts.organization.Organizations;
+import dev.latchkey.accounts.password.NewPasswordCheck;
 import dev.latchkey.accounts.password.PasswordChange;
 import dev.latchkey.accounts.password.PasswordCheck;
 import dev.latchkey.accounts.password.PasswordReset;
@@ -35,6 +36,7 @@ import dev.latchkey.api.accounts.AdmitSignIn;
 import dev.latchkey.api.accounts.AssignTeamMember;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
+import dev.latchkey.api.accounts.CheckNewPassword;
 import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.CreateRole;
@@ -134,6 +136,7 @@ public final class AccountsVerticle extends VerticleBase {
     answers
         .to(VerifyPassword.class, check::verify)
         .to(VerifyOwnPassword.class, check::verifyOwn)
+        .to(CheckNewPassword.class, new NewPasswordCheck(database, config.passwords())::check)
         .to(DescribeAuthority.class, check::authority)
         .to(AdmitSignIn.class, check::admit)
         .to(

@@ -73,6 +73,7 @@ final class People {
           keptLogin,
           admission,
           mustChangePassword,
+          null,
           secondFactorRequired,
           trustedDevicesAllowed,
           null,

@@ -15,6 +15,7 @@ import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EnableUser;
 import dev.latchkey.api.accounts.EndForMfaReset;
 import dev.latchkey.api.accounts.EndUserLogins;
+import dev.latchkey.api.accounts.FindUser;
 import dev.latchkey.api.accounts.ListUserOrganizations;
 import dev.latchkey.api.accounts.ListUsers;
 import dev.latchkey.api.accounts.PreviewPasswordReset;
@@ -87,6 +88,7 @@ public final class UserAdministration {
     answers
         .to(ListUsers.class, users::list)
         .to(DescribeUser.class, users::describe)
+        .to(FindUser.class, users::find)
         .to(DescribeUserPermissions.class, rights::permissions)
         .to(ListUserOrganizations.class, rights::organizations);
   }

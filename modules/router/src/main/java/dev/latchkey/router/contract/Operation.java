@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param fresh {@code x-fresh}: needs a recent authentication; false when not written
  * @param extensions every {@code x-…} of the operation, by its full name
  * @param parameters those of the operation and of its path
- * @param body empty for an operation without {@code requestBody}
+ * @param body empty for an operation without {@code requestBody}; of a GET with {@code x-query-of}
+ *     what its query says
  */
 public record Operation(
     String id,
@@ -34,6 +35,11 @@ public record Operation(
   public static final String SELF = "self";
 
   private static final String KEY = Operation.class.getName();
+
+  /** Whether a HEAD is answered as it is: not where a GET may change something. */
+  boolean takesHead() {
+    return method.equals(HttpMethod.GET) && !extensions.containsKey(QueryTwins.QUERY_OF);
+  }
 
   /**
    * The operation that a request was matched with.

@@ -1,5 +1,7 @@
 package dev.latchkey.router.contract;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.latchkey.router.contract.RequestRefused.Reason;
 import dev.latchkey.router.json.StrictJson;
 import io.vertx.core.MultiMap;
@@ -38,7 +40,7 @@ final class RequestReader {
   ValidatedRequest read(RoutingContext context) {
     List<Violation> wrong = new ArrayList<>();
     MultiMap query = query(context);
-    if (!manners.unknownParameters()) {
+    if (!manners.unknownParameters() && !saysItsBodyInQuery()) {
       unknown(query, wrong);
     }
     ValidatedRequest request =
@@ -84,19 +86,49 @@ final class RequestReader {
     return values;
   }
 
+  private boolean saysItsBodyInQuery() {
+    return operation.body().filter(rule -> !rule.isBody()).isPresent();
+  }
+
   private @Nullable Object body(RoutingContext context, List<Violation> wrong) {
-    Buffer sent = context.body().buffer();
     BodyRule rule = operation.body().orElse(null);
-    if (rule == null || (!rule.required() && isEmpty(sent))) {
+    if (rule == null) {
       return null;
     }
+    if (!rule.isBody()) {
+      return formed(rule, sentQuery(context), wrong);
+    }
+    Buffer sent = FormBody.of(context).orElseGet(() -> context.body().buffer());
     if (isEmpty(sent)) {
-      wrong.add(new Violation(Place.BODY, "", "required", "This operation needs a JSON body."));
+      if (rule.required()) {
+        wrong.add(new Violation(Place.BODY, "", "required", "This operation needs a body."));
+      }
       return null;
     }
-    Object body = StrictJson.parse(sent);
-    wrong.addAll(rule.shape().violations(body, Place.BODY, ""));
+    return FormBody.of(context).isPresent()
+        ? formed(rule, sent.getBytes(), wrong)
+        : checked(rule, StrictJson.parse(sent), wrong);
+  }
+
+  /** A form that can't be read says nothing that could be held against a schema. */
+  private static JsonObject formed(BodyRule rule, byte[] form, List<Violation> wrong) {
+    int before = wrong.size();
+    JsonObject object = rule.form().orElseThrow().read(form, rule.place(), wrong::add);
+    if (wrong.size() == before) {
+      checked(rule, object, wrong);
+    }
+    return object;
+  }
+
+  private static @Nullable Object checked(
+      BodyRule rule, @Nullable Object body, List<Violation> wrong) {
+    wrong.addAll(rule.shape().violations(body, rule.place(), ""));
     return body;
+  }
+
+  private static byte[] sentQuery(RoutingContext context) {
+    String query = context.request().query();
+    return query == null ? new byte[0] : query.getBytes(ISO_8859_1);
   }
 
   private static boolean isEmpty(@Nullable Buffer body) {
