@@ -129,7 +129,9 @@ public final class RouterVerticle extends VerticleBase {
   }
 
   private Optional<Surface> surface(String path) {
-    return shared.surfaces().stream().filter(each -> each.manners().own(path)).findFirst();
+    return shared.surfaces().stream()
+        .filter(each -> each.contract().manners().own(path))
+        .findFirst();
   }
 
   private void claim(RoutingContext context) {
@@ -138,7 +140,7 @@ public final class RouterVerticle extends VerticleBase {
   }
 
   private boolean mayEndInSlash(String path) {
-    return surface(path).filter(it -> it.manners().slashAtEnd()).isPresent();
+    return surface(path).filter(it -> it.contract().manners().slashAtEnd()).isPresent();
   }
 
   /** The router refuses some requests, such as those without a host, before it asks any route. */

@@ -41,7 +41,7 @@ public final class DocumentationPages {
   }
 
   private static StaticPage contract(Surface surface) {
-    return new StaticPage("openApi", "application/json", surface.document().toBuffer());
+    return new StaticPage("openApi", "application/json", surface.contract().document().toBuffer());
   }
 
   private static Buffer resource(String name) {

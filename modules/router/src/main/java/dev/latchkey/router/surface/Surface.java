@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.router.contract.Contract;
-import dev.latchkey.router.contract.Manners;
 import dev.latchkey.router.contract.Mount;
 import dev.latchkey.router.contract.MountOptions;
 import dev.latchkey.router.contract.Operation;
@@ -16,7 +15,6 @@ import dev.latchkey.router.credential.OptionalGate;
 import dev.latchkey.router.exchange.Exchange;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -56,14 +54,9 @@ public final class Surface {
     return contract.surface();
   }
 
-  /** The OpenAPI document as it is published. */
-  public JsonObject document() {
-    return contract.document();
-  }
-
-  /** Where it is found, and what it lets pass. */
-  public Manners manners() {
-    return contract.manners();
+  /** What it promises, where it is found, and what it lets pass. */
+  public Contract contract() {
+    return contract;
   }
 
   /** Whatever goes wrong below its roots, found or not, is written in its dialect. */
