@@ -4,6 +4,7 @@ import dev.latchkey.api.bus.Bus;
 import dev.latchkey.router.config.SurfacesConfig;
 import dev.latchkey.router.contract.Contract;
 import dev.latchkey.router.nativeapi.NativeSurface;
+import dev.latchkey.router.rpc.RpcSurface;
 import dev.latchkey.router.surface.Surface;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -29,7 +30,12 @@ public final class Surfaces {
    */
   public static Surfaces read(SurfacesConfig config) {
     return new Surfaces(
-        Stream.of(surface(true, NativeSurface::contract, NativeSurface::of))
+        Stream.of(
+                surface(true, NativeSurface::contract, NativeSurface::of),
+                surface(
+                    config.rpc(),
+                    RpcSurface::contract,
+                    (contract, bus) -> RpcSurface.of(contract, bus, config)))
             .flatMap(surfaces -> surfaces)
             .toList());
   }

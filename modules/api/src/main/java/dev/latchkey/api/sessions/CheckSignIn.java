@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Is this password right, and what would signing in by it take? Opens nothing: neither a login nor
- * a challenge. It is a guess like {@link SignIn}: counted on the same counter, answered and paid for
- * alike whether the person is unknown, locked or the password wrong.
+ * a challenge. It is a guess like {@link SignIn}: counted on the same counter, answered and paid
+ * for alike whether the person is unknown, locked or the password wrong.
  *
  * <p>{@link Failure#INVALID_CREDENTIALS} for every case but right; {@link Failure#BUSY}. Of a right
  * password only: {@link Failure#PASSWORD_TOO_SHORT}, {@link Failure#PASSWORD_TOO_LONG}, {@link

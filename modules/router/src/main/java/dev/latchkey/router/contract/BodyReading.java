@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads the body of a request, if the operation takes one and it says that it is JSON in UTF-8, or a
- * form where the operation takes that, neither packed nor too large.
+ * Reads the body of a request, if the operation takes one and it says that it is JSON in UTF-8, or
+ * a form where the operation takes that, neither packed nor too large.
  */
 final class BodyReading implements Handler<RoutingContext> {
   private static final Pattern JSON = type("application/json");
@@ -23,7 +23,7 @@ final class BodyReading implements Handler<RoutingContext> {
   private final FormBody form;
 
   BodyReading(Optional<BodyRule> rule, int maxBodyBytes) {
-    this.rule = rule.filter(BodyRule::isBody);
+    this.rule = rule;
     this.json = BodyHandler.create(false).setBodyLimit(maxBodyBytes);
     this.form = new FormBody(maxBodyBytes);
   }

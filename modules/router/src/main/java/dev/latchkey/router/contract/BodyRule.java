@@ -8,12 +8,5 @@ import java.util.Optional;
  * @param required whether a request without a body is refused
  * @param shape of the JSON, or of what a form is read as
  * @param form reads {@code application/x-www-form-urlencoded}; empty where only JSON is taken
- * @param place {@link Place#QUERY} where the query is read in the body's stead, as a form
  */
-record BodyRule(boolean required, JsonShape shape, Optional<FormReader> form, Place place) {
-
-  /** Whether it comes as a body at all. */
-  boolean isBody() {
-    return place == Place.BODY;
-  }
-}
+public record BodyRule(boolean required, JsonShape shape, Optional<FormReader> form) {}

@@ -17,10 +17,10 @@ import java.util.function.Consumer;
 /**
  * Reads a form, or a query that is one, into the object that JSON would have given: each text is
  * what its property's type makes of it, a property that is a list may be sent several times, one
- * that is an object is written as JSON, and what the schema does not know is text. The schema itself
- * is asked afterwards. Immutable, thread-safe.
+ * that is an object is written as JSON, and what the schema does not know is text. The schema
+ * itself is asked afterwards. Immutable, thread-safe.
  */
-final class FormReader {
+public final class FormReader {
 
   private final Map<String, Field> fields;
 
@@ -42,8 +42,7 @@ final class FormReader {
    * @throws BadContract when a property has a type that no text can write
    */
   static FormReader of(JsonObject schema, References references, String where) {
-    JsonObject properties =
-        references.follow(schema).getJsonObject("properties", new JsonObject());
+    JsonObject properties = references.follow(schema).getJsonObject("properties", new JsonObject());
     Map<String, Field> fields = new HashMap<>();
     for (String name : properties.fieldNames()) {
       fields.put(name, field(references.follow(properties.getJsonObject(name)), references, where));

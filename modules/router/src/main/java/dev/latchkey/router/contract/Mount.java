@@ -26,8 +26,9 @@ import java.util.stream.Collectors;
  * dev.latchkey.router.json.MalformedJson}, {@link Violations}; {@link RequestRefused#causeOf} finds
  * them.
  *
- * <p>A HEAD is answered as its GET, without the body, but for a GET that stands for a POST; OPTIONS with 204 and {@code Allow}; another
- * method with {@link Reason#METHOD_NOT_ALLOWED}. The validators run on the event loop.
+ * <p>A HEAD is answered as its GET, without the body, but for a GET that stands for a POST; OPTIONS
+ * with 204 and {@code Allow}; another method with {@link Reason#METHOD_NOT_ALLOWED}. The validators
+ * run on the event loop.
  */
 public final class Mount {
   /** A path with a name where another has a parameter is asked first (OpenAPI 3.1, 4.8.8.2). */

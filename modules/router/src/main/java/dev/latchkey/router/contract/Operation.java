@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param fresh {@code x-fresh}: needs a recent authentication; false when not written
  * @param extensions every {@code x-…} of the operation, by its full name
  * @param parameters those of the operation and of its path
- * @param body empty for an operation without {@code requestBody}; of a GET with {@code x-query-of}
- *     what its query says
+ * @param body empty for an operation without {@code requestBody}
+ * @param query what the query says in the stead of a body, read as a form; empty for operations
+ *     that have parameters there, or nothing
  */
 public record Operation(
     String id,
@@ -26,7 +27,8 @@ public record Operation(
     boolean fresh,
     Map<String, Object> extensions,
     List<Parameter> parameters,
-    Optional<BodyRule> body) {
+    Optional<BodyRule> body,
+    Optional<BodyRule> query) {
 
   /** The permission of an operation that needs no credentials. */
   public static final String PUBLIC = "public";
@@ -38,7 +40,7 @@ public record Operation(
 
   /** Whether a HEAD is answered as it is: not where a GET may change something. */
   boolean takesHead() {
-    return method.equals(HttpMethod.GET) && !extensions.containsKey(QueryTwins.QUERY_OF);
+    return method.equals(HttpMethod.GET) && query.isEmpty();
   }
 
   /**

@@ -89,9 +89,10 @@ final class OperationReader {
         fresh(source, where),
         extensions(source),
         parameters.read(where, path, item.getJsonArray("parameters"), parameters(source)),
+        body(where, method, source.getJsonObject("requestBody")),
         source.containsKey(QueryTwins.QUERY_OF)
             ? Optional.of(query(where, item.getJsonObject("post")))
-            : body(where, method, source.getJsonObject("requestBody")));
+            : Optional.empty());
   }
 
   /** What a twin has in its query is held against the schema of the body. */
@@ -108,8 +109,7 @@ final class OperationReader {
   private BodyRule query(String where, JsonObject post) {
     JsonObject schema = QueryTwins.schema(post, references);
     JsonShape shape = schemas.compile(schema, "The query of " + where);
-    return new BodyRule(
-        true, shape, Optional.of(FormReader.of(schema, references, where)), Place.QUERY);
+    return new BodyRule(true, shape, Optional.of(FormReader.of(schema, references, where)));
   }
 
   private String permission(JsonObject source, String where) {
@@ -164,8 +164,7 @@ final class OperationReader {
         new BodyRule(
             source.getBoolean("required", false),
             shape,
-            form(where, content.getJsonObject(FORM), schema),
-            Place.BODY));
+            form(where, content.getJsonObject(FORM), schema)));
   }
 
   private Optional<FormReader> form(String where, @Nullable JsonObject form, JsonObject schema) {

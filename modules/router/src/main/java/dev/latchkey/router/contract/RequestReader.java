@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ final class RequestReader {
   ValidatedRequest read(RoutingContext context) {
     List<Violation> wrong = new ArrayList<>();
     MultiMap query = query(context);
-    if (!manners.unknownParameters() && !saysItsBodyInQuery()) {
+    if (!manners.unknownParameters() && operation.query().isEmpty()) {
       unknown(query, wrong);
     }
     ValidatedRequest request =
@@ -86,43 +87,40 @@ final class RequestReader {
     return values;
   }
 
-  private boolean saysItsBodyInQuery() {
-    return operation.body().filter(rule -> !rule.isBody()).isPresent();
+  private @Nullable Object body(RoutingContext context, List<Violation> wrong) {
+    return operation
+        .query()
+        .<@Nullable Object>map(rule -> formed(rule, Place.QUERY, sentQuery(context), wrong))
+        .orElseGet(() -> sentBody(context, wrong));
   }
 
-  private @Nullable Object body(RoutingContext context, List<Violation> wrong) {
+  private @Nullable Object sentBody(RoutingContext context, List<Violation> wrong) {
+    Optional<Buffer> form = FormBody.of(context);
+    Buffer sent = form.orElseGet(() -> context.body().buffer());
     BodyRule rule = operation.body().orElse(null);
-    if (rule == null) {
+    if (rule == null || (!rule.required() && isEmpty(sent))) {
       return null;
     }
-    if (!rule.isBody()) {
-      return formed(rule, sentQuery(context), wrong);
-    }
-    Buffer sent = FormBody.of(context).orElseGet(() -> context.body().buffer());
     if (isEmpty(sent)) {
-      if (rule.required()) {
-        wrong.add(new Violation(Place.BODY, "", "required", "This operation needs a body."));
-      }
+      wrong.add(new Violation(Place.BODY, "", "required", "This operation needs a body."));
       return null;
     }
-    return FormBody.of(context).isPresent()
-        ? formed(rule, sent.getBytes(), wrong)
-        : checked(rule, StrictJson.parse(sent), wrong);
+    return form.isPresent()
+        ? formed(rule, Place.BODY, sent.getBytes(), wrong)
+        : checked(rule, Place.BODY, StrictJson.parse(sent), wrong);
   }
 
   /** A form that can't be read says nothing that could be held against a schema. */
-  private static JsonObject formed(BodyRule rule, byte[] form, List<Violation> wrong) {
+  private static @Nullable Object formed(
+      BodyRule rule, Place place, byte[] form, List<Violation> wrong) {
     int before = wrong.size();
-    JsonObject object = rule.form().orElseThrow().read(form, rule.place(), wrong::add);
-    if (wrong.size() == before) {
-      checked(rule, object, wrong);
-    }
-    return object;
+    JsonObject object = rule.form().orElseThrow().read(form, place, wrong::add);
+    return wrong.size() == before ? checked(rule, place, object, wrong) : object;
   }
 
   private static @Nullable Object checked(
-      BodyRule rule, @Nullable Object body, List<Violation> wrong) {
-    wrong.addAll(rule.shape().violations(body, rule.place(), ""));
+      BodyRule rule, Place place, @Nullable Object body, List<Violation> wrong) {
+    wrong.addAll(rule.shape().violations(body, place, ""));
     return body;
   }
 

@@ -56,6 +56,23 @@ public record Demand(
         request.isAnnotationPresent(WhileEnrolling.class));
   }
 
+  /**
+   * What is demanded alike by this and by another request, where it is not known yet which of them
+   * will be asked. The kernel checks the one that is.
+   */
+  public Demand or(Demand other) {
+    return new Demand(
+        request,
+        isPublic || other.isPublic,
+        permission.equals(other.permission) ? permission : Optional.empty(),
+        fresh && other.fresh,
+        sensitive || other.sensitive,
+        byToken || other.byToken,
+        byImpersonator || other.byImpersonator,
+        withTemporaryPassword || other.withTemporaryPassword,
+        whileEnrolling || other.whileEnrolling);
+  }
+
   private static boolean isForTokens(Class<?> request) {
     return request.isAnnotationPresent(ByToken.class) || isUsual(request);
   }
