@@ -11,17 +11,17 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * An authenticator app (RFC 6238), written by itself: what the service computes is held against it.
  */
-record App(byte[] secret) {
+public record App(byte[] secret) {
 
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
   /** With a secret in Base32. */
-  App(String base32) {
+  public App(String base32) {
     this(decoded(base32));
   }
 
   /** The code of the present half minute, or of one so many after it. */
-  String code(int steps) {
+  public String code(int steps) {
     long step = Instant.now().getEpochSecond() / 30 + steps;
     byte[] mac = mac(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
     int offset = mac[mac.length - 1] & 0xf;
