@@ -16,6 +16,7 @@ import dev.latchkey.accounts.onboarding.Delegations;
 import dev.latchkey.accounts.onboarding.Onboarding;
 import dev.latchkey.accounts.organization.OrganizationProfile;
 import dev.latchkey.accounts.organization.Organizations;
+import dev.latchkey.accounts.password.NewPasswordCheck;
 import dev.latchkey.accounts.password.PasswordChange;
 import dev.latchkey.accounts.password.PasswordCheck;
 import dev.latchkey.accounts.password.PasswordReset;
@@ -36,6 +37,7 @@ import dev.latchkey.api.accounts.AdmitSignIn;
 import dev.latchkey.api.accounts.AssignTeamMember;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
+import dev.latchkey.api.accounts.CheckNewPassword;
 import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.CreateRole;
@@ -140,6 +142,7 @@ public final class AccountsVerticle extends VerticleBase {
     answers
         .to(VerifyPassword.class, check::verify)
         .to(VerifyOwnPassword.class, check::verifyOwn)
+        .to(CheckNewPassword.class, new NewPasswordCheck(database, config.passwords())::check)
         .to(DescribeAuthority.class, check::authority)
         .to(AdmitSignIn.class, check::admit)
         .to(

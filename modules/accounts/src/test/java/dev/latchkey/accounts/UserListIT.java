@@ -7,6 +7,7 @@ import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.CreateUser;
 import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.DisableUser;
+import dev.latchkey.api.accounts.FindUser;
 import dev.latchkey.api.accounts.ListUsers;
 import dev.latchkey.api.accounts.MemberState;
 import dev.latchkey.api.accounts.MemberView;
@@ -348,6 +349,26 @@ class UserListIT {
     assertThat(module.refusal(new ListUsers(grace, ALL, UserSort.NAME, false, 1, null)))
         .isEqualTo("forbidden");
     assertThat(module.refusal(new DescribeUser(grace, grace.person()))).isEqualTo("forbidden");
+  }
+
+  @Test
+  void somebodyIsFoundByTheirHandleInTheOwnOrganizationOnly() {
+    MemberView edith = module.user(ada, "edith@example.com", BuiltInRole.ADMIN);
+    Caller joe = module.stranger();
+    assertThat(module.ask(new FindUser(ada, "edith@example.com"))).isEqualTo(edith);
+    assertThat(module.ask(new FindUser(ada, " Edith@Example.com "))).isEqualTo(edith);
+    assertThat(module.ask(new FindUser(ada, "ada@example.com")).id()).isEqualTo(ada.person());
+    assertThat(module.refusal(new FindUser(ada, "edith@example.co"))).isEqualTo("not_found");
+    assertThat(module.refusal(new FindUser(ada, "joe"))).isEqualTo("not_found");
+    assertThat(module.refusal(new FindUser(joe, "edith@example.com"))).isEqualTo("not_found");
+    assertThat(module.ask(new FindUser(joe, "joe")).id()).isEqualTo(joe.person());
+
+    module.test.execute(
+        "UPDATE accounts.person SET handle = 'countess' WHERE handle = 'edith@example.com'");
+    assertThat(module.refusal(new FindUser(ada, "edith@example.com"))).isEqualTo("not_found");
+    assertThat(module.ask(new FindUser(ada, "countess")).id()).isEqualTo(edith.id());
+    Caller grace = module.signedInUser(ada, "grace@example.com");
+    assertThat(module.refusal(new FindUser(grace, "grace@example.com"))).isEqualTo("forbidden");
   }
 
   @Test

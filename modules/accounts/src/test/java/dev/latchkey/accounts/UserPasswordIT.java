@@ -9,6 +9,7 @@ import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.accounts.Authority;
 import dev.latchkey.api.accounts.ChangeUserPassword;
+import dev.latchkey.api.accounts.CheckNewPassword;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.LinkPurpose;
@@ -122,6 +123,7 @@ class UserPasswordIT {
     assertThat(String.valueOf(temporary.password()).length()).isGreaterThanOrEqualTo(20);
     assertThat(signIn(PASSWORD)).isEqualTo("invalid_credentials");
     Authority after = module.verify("grace@example.com", String.valueOf(temporary.password()));
+    assertThat(after.changePasswordBy()).isEqualTo(temporary.changeBy());
     assertThat(after.mustChangePassword()).isTrue();
     assertThat(after.keeps(grace.login(), before.loginGeneration())).isFalse();
     assertThat(module.endedLogins).extracting("reason").containsExactly("password_reset");
@@ -198,6 +200,17 @@ class UserPasswordIT {
           .noneMatch(row -> row.contains(preview.password()))
           .noneMatch(row -> row.contains(preview.previewToken()));
     }
+  }
+
+  @Test
+  void aPasswordIsHeldAgainstThePolicyAndItsOwnersNamesWithoutBeingSet() {
+    PersonId id = ada.person();
+    module.ask(new CheckNewPassword(id, "five looms weave until dawn"));
+    assertThat(module.refusal(new CheckNewPassword(id, "short"))).isEqualTo("password_too_short");
+    assertThat(module.refusal(new CheckNewPassword(id, "ada@example.com!")))
+        .isEqualTo("password_blocklisted");
+    assertThat(module.verify("ada@example.com", AccountsModule.PASSWORD).changePasswordBy())
+        .isNull();
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.latchkey.api.accounts.Authority;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
 import dev.latchkey.api.accounts.ChangeUserPassword;
+import dev.latchkey.api.accounts.CheckNewPassword;
 import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateInvitee;
 import dev.latchkey.api.accounts.CreateOrganization;
@@ -45,6 +46,7 @@ import dev.latchkey.api.accounts.EndDelegation;
 import dev.latchkey.api.accounts.EndForMfaReset;
 import dev.latchkey.api.accounts.EndUserLogins;
 import dev.latchkey.api.accounts.EventPage;
+import dev.latchkey.api.accounts.FindUser;
 import dev.latchkey.api.accounts.ImpersonationAdmitted;
 import dev.latchkey.api.accounts.InvitationsPrepared;
 import dev.latchkey.api.accounts.InviteeAdmitted;
@@ -178,6 +180,7 @@ import dev.latchkey.api.notifications.UnregisterPushToken;
 import dev.latchkey.api.sessions.Authenticate;
 import dev.latchkey.api.sessions.BeginPasskeySignIn;
 import dev.latchkey.api.sessions.BeginReauthentication;
+import dev.latchkey.api.sessions.CheckSignIn;
 import dev.latchkey.api.sessions.CreateOrganizationToken;
 import dev.latchkey.api.sessions.CreateToken;
 import dev.latchkey.api.sessions.DeleteOrganizationToken;
@@ -199,11 +202,13 @@ import dev.latchkey.api.sessions.OrganizationTokenList;
 import dev.latchkey.api.sessions.OrganizationTokenView;
 import dev.latchkey.api.sessions.ProveSecondFactor;
 import dev.latchkey.api.sessions.RaiseLogin;
+import dev.latchkey.api.sessions.RaiseOwnLogin;
 import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
 import dev.latchkey.api.sessions.SecondFactorChallenge;
 import dev.latchkey.api.sessions.SignIn;
 import dev.latchkey.api.sessions.SignInByPasskey;
+import dev.latchkey.api.sessions.SignInCheck;
 import dev.latchkey.api.sessions.SignInOutcome;
 import dev.latchkey.api.sessions.SignedIn;
 import dev.latchkey.api.sessions.SwitchOrganization;
@@ -253,6 +258,7 @@ public final class Messages {
           SetUpDone.class,
           SetUpOffer.class,
           UpdateMe.class,
+          CheckNewPassword.class,
           VerifyOwnPassword.class,
           VerifyPassword.class,
           AnonymizeUsers.class,
@@ -262,6 +268,7 @@ public final class Messages {
           CreateInvitee.class,
           DescribeUser.class,
           DescribeRoles.class,
+          FindUser.class,
           DescribeUserPermissions.class,
           DisableUser.class,
           EnableUser.class,
@@ -365,6 +372,9 @@ public final class Messages {
           ListLogins.class,
           LoginList.class,
           Reauthenticate.class,
+          RaiseOwnLogin.class,
+          CheckSignIn.class,
+          SignInCheck.class,
           RefreshLogin.class,
           SignIn.class,
           SignInByPasskey.class,

@@ -51,6 +51,7 @@ final class FakeAccounts extends VerticleBase {
                 null,
                 null,
                 false,
+                null,
                 secondFactorRequired,
                 true,
                 null,

@@ -6,6 +6,7 @@ import dev.latchkey.router.contract.Contract;
 import dev.latchkey.router.jsonapi.JsonApiSurface;
 import dev.latchkey.router.nativeapi.NativeSurface;
 import dev.latchkey.router.product.ProductSurface;
+import dev.latchkey.router.rpc.RpcSurface;
 import dev.latchkey.router.surface.Surface;
 import dev.latchkey.router.tenant.TenantSurface;
 import java.util.List;
@@ -35,6 +36,10 @@ public final class Surfaces {
         Stream.of(
                 surface(true, NativeSurface::contract, NativeSurface::of),
                 surface(config.jsonapi(), JsonApiSurface::contract, JsonApiSurface::of),
+                surface(
+                    config.rpc(),
+                    RpcSurface::contract,
+                    (contract, bus) -> RpcSurface.of(contract, bus, config)),
                 surface(config.product(), ProductSurface::contract, ProductSurface::of),
                 surface(config.tenant(), TenantSurface::contract, TenantSurface::of))
             .flatMap(surfaces -> surfaces)

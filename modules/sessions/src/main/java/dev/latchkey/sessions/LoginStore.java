@@ -107,6 +107,9 @@ final class LoginStore {
   private static final String PROVE =
       RENEW.formatted("authenticated_at = now(), assurance = $6", alive("$3"), LIVE);
 
+  private static final String RAISE_OWN =
+      RENEW.formatted("assurance = 'aal2'", alive("$3"), LIVE);
+
   private static final String RAISE =
       """
       UPDATE sessions.login SET assurance = 'aal2'
@@ -196,6 +199,20 @@ final class LoginStore {
         Buffer.buffer(token.digest()),
         change.toJson(),
         proven.assurance().wireName());
+  }
+
+  /**
+   * Notes that the caller has proven a second factor, and not when they proved the first; starts a
+   * family as {@link #prove} does. Empty when the login is dead.
+   */
+  Future<Optional<LiveLogin>> raise(Caller caller, OpaqueToken token, Change change) {
+    return renewed(
+        RAISE_OWN,
+        caller.login().value(),
+        caller.person().value(),
+        seconds(config.idleTimeout()),
+        Buffer.buffer(token.digest()),
+        change.toJson());
   }
 
   /** Notes that a second factor was proven in a login. */

@@ -11,6 +11,7 @@ import dev.latchkey.api.mfa.PasskeyProven;
 import dev.latchkey.api.mfa.SecondFactor;
 import dev.latchkey.api.sessions.BeginReauthentication;
 import dev.latchkey.api.sessions.RaiseLogin;
+import dev.latchkey.api.sessions.RaiseOwnLogin;
 import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.SignedIn;
 import dev.latchkey.kernel.event.Change;
@@ -53,6 +54,16 @@ final class Reauthentication {
     OpaqueToken token = OpaqueToken.generate(TokenRotation.KIND);
     return prove(request)
         .compose(proven -> logins.prove(caller, proven, token, change(caller)))
+        .map(login -> login.orElseThrow(Failure.UNAUTHENTICATED::refusal))
+        .compose(login -> grant.confirmed(login, token, caller.origin(), Failure.UNAUTHENTICATED));
+  }
+
+  /** Answers {@link RaiseOwnLogin}: a second factor alone, so that it makes nothing fresh. */
+  Future<SignedIn> raiseOwn(RaiseOwnLogin request) {
+    Caller caller = request.caller();
+    OpaqueToken token = OpaqueToken.generate(TokenRotation.KIND);
+    return verified(caller, request.proof())
+        .compose(proven -> logins.raise(caller, token, change(caller).with("secondFactor", true)))
         .map(login -> login.orElseThrow(Failure.UNAUTHENTICATED::refusal))
         .compose(login -> grant.confirmed(login, token, caller.origin(), Failure.UNAUTHENTICATED));
   }

@@ -4,6 +4,7 @@ import dev.latchkey.api.bus.Addresses;
 import dev.latchkey.api.sessions.Authenticate;
 import dev.latchkey.api.sessions.BeginPasskeySignIn;
 import dev.latchkey.api.sessions.BeginReauthentication;
+import dev.latchkey.api.sessions.CheckSignIn;
 import dev.latchkey.api.sessions.CreateOrganizationToken;
 import dev.latchkey.api.sessions.CreateToken;
 import dev.latchkey.api.sessions.DeleteOrganizationToken;
@@ -20,6 +21,7 @@ import dev.latchkey.api.sessions.ListTokens;
 import dev.latchkey.api.sessions.ListUserLogins;
 import dev.latchkey.api.sessions.ProveSecondFactor;
 import dev.latchkey.api.sessions.RaiseLogin;
+import dev.latchkey.api.sessions.RaiseOwnLogin;
 import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
 import dev.latchkey.api.sessions.SignIn;
@@ -32,6 +34,7 @@ import io.vertx.core.Vertx;
 /** What this module answers on the bus, and by which act. */
 record Sessions(
     PasswordSignIn signIn,
+    SignInChecking signInChecking,
     SecondStep secondStep,
     PasskeySignIn passkeySignIn,
     Authentication authentication,
@@ -50,6 +53,8 @@ record Sessions(
         .to(ProveSecondFactor.class, secondStep::prove)
         .to(BeginPasskeySignIn.class, passkeySignIn::begin)
         .to(SignInByPasskey.class, passkeySignIn::signIn)
+        .to(CheckSignIn.class, signInChecking::check)
+        .to(RaiseOwnLogin.class, reauthentication::raiseOwn)
         .to(RaiseLogin.class, reauthentication::raise)
         .to(Authenticate.class, authentication::authenticate)
         .to(RefreshLogin.class, rotation::refresh)

@@ -104,6 +104,7 @@ public final class SessionsVerticle extends VerticleBase {
     SecondStep secondStep = new SecondStep(challenges, authorities, factors, opening);
     return new Sessions(
         new PasswordSignIn(bus, factors, challenges, opening),
+        new SignInChecking(bus, factors),
         secondStep,
         new PasskeySignIn(bus, factors, secondStep, opening),
         new Authentication(

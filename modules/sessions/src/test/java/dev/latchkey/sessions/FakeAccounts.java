@@ -2,6 +2,7 @@ package dev.latchkey.sessions;
 
 import dev.latchkey.api.accounts.AdmitImpersonation;
 import dev.latchkey.api.accounts.AdmitSignIn;
+import dev.latchkey.api.accounts.CheckNewPassword;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.VerifyOwnPassword;
@@ -26,6 +27,7 @@ final class FakeAccounts extends VerticleBase {
         .to(VerifyPassword.class, people::verify)
         .to(VerifyOwnPassword.class, people::verifyOwn)
         .to(DescribeAuthority.class, people::describe)
+        .to(CheckNewPassword.class, people::checkNew)
         .to(AdmitSignIn.class, people::admit)
         .to(DescribeUser.class, people::describeUser)
         .to(AdmitImpersonation.class, people::admitImpersonation)

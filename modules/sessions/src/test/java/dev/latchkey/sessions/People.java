@@ -5,6 +5,7 @@ import dev.latchkey.api.accounts.AccountType;
 import dev.latchkey.api.accounts.AdmitImpersonation;
 import dev.latchkey.api.accounts.AdmitSignIn;
 import dev.latchkey.api.accounts.Authority;
+import dev.latchkey.api.accounts.CheckNewPassword;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.ImpersonationAdmitted;
@@ -73,6 +74,7 @@ final class People {
           keptLogin,
           admission,
           mustChangePassword,
+          null,
           secondFactorRequired,
           trustedDevicesAllowed,
           null,
@@ -109,6 +111,12 @@ final class People {
     }
     find(request.caller().person()).ifPresent(someone -> someone.afterProof.run());
     return Future.succeededFuture(Done.DONE);
+  }
+
+  Future<Done> checkNew(CheckNewPassword request) {
+    return request.newPassword().equals("short")
+        ? Future.failedFuture(Failure.PASSWORD_TOO_SHORT.refusal())
+        : Future.succeededFuture(Done.DONE);
   }
 
   Future<Authority> admit(AdmitSignIn request) {

@@ -2,9 +2,12 @@ package dev.latchkey.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.api.access.Assurance;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.mfa.SecondFactor;
 import dev.latchkey.api.sessions.EndLogin;
+import dev.latchkey.api.sessions.RaiseOwnLogin;
 import dev.latchkey.api.sessions.Reauthenticate;
 import dev.latchkey.api.sessions.RefreshLogin;
 import dev.latchkey.api.sessions.SignedIn;
@@ -102,6 +105,42 @@ class ReauthenticationIT {
       }
       node.refresh(proven.result());
     }
+  }
+
+  private RaiseOwnLogin raising(String code) {
+    return new RaiseOwnLogin(caller, new SecondFactor(code, null));
+  }
+
+  @Test
+  void aSecondFactorAloneRaisesTheLoginAndMakesItNoFresher() {
+    ada.code = "123456";
+    ada.secondFactorRequired = true;
+    assertThat(node.authenticate(first).secondFactorDue()).isTrue();
+
+    SignedIn raised = node.ask(raising("123456"));
+
+    Caller strong = node.authenticate(raised);
+    assertThat(raised.loginId()).isEqualTo(first.loginId());
+    assertThat(strong.assurance()).isEqualTo(Assurance.TWO_FACTORS);
+    assertThat(strong.secondFactorDue()).isFalse();
+    assertThat(strong.fresh()).isFalse();
+    assertThat(node.refusalOf(first)).isEqualTo(Failure.UNAUTHENTICATED);
+    assertThat(node.refusalToRefresh(first)).isEqualTo(Failure.INVALID_REFRESH_TOKEN);
+    node.refresh(raised);
+    assertThat(
+            test.column(
+                "SELECT data->>'secondFactor' FROM kernel.event WHERE type = 'login.reauthenticated'"))
+        .containsExactly("true");
+  }
+
+  @Test
+  void aWrongCodeOrADeadLoginIsNotRaised() {
+    assertThat(node.refusal(raising("123456"))).isEqualTo(Failure.SECOND_FACTOR_INVALID);
+    ada.code = "123456";
+    assertThat(node.refusal(raising("654321"))).isEqualTo(Failure.SECOND_FACTOR_INVALID);
+    assertThat(node.authenticate(first).assurance()).isEqualTo(Assurance.ONE_FACTOR);
+    node.ask(new EndLogin(caller, caller.login()));
+    assertThat(node.refusal(raising("123456"))).isEqualTo(Failure.UNAUTHENTICATED);
   }
 
   @Test

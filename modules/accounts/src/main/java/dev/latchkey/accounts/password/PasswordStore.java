@@ -35,6 +35,7 @@ public final class PasswordStore {
   private static final String AUTHORITY_COLUMNS =
       """
       p.id, p.login_generation, p.kept_login, coalesce(pw.must_change, false) AS must_change,
+      CASE WHEN pw.must_change THEN pw.expires_at END AS change_by,
       m.organization_id, m.admission, p.devices_trusted_after,
       (SELECT o.settings FROM accounts.organization o WHERE o.id = m.organization_id) AS settings,
       """
@@ -303,12 +304,16 @@ public final class PasswordStore {
         kept == null ? null : new LoginId(kept),
         row.getUUID("admission"),
         row.getBoolean("must_change"),
+        time(row, "change_by"),
         settings.getBoolean("mfaRequired", false),
         settings.getBoolean("trustedDevicesAllowed", true),
-        Optional.ofNullable(row.getOffsetDateTime("devices_trusted_after"))
-            .map(OffsetDateTime::toInstant)
-            .orElse(null),
+        time(row, "devices_trusted_after"),
         limits(settings.getJsonObject("sessions")));
+  }
+
+  private static @Nullable Instant time(Row row, String column) {
+    OffsetDateTime time = row.getOffsetDateTime(column);
+    return time == null ? null : time.toInstant();
   }
 
   private static SessionLimits limits(@Nullable JsonObject stored) {

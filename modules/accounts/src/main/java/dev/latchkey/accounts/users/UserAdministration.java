@@ -16,6 +16,7 @@ import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.EnableUser;
 import dev.latchkey.api.accounts.EndForMfaReset;
 import dev.latchkey.api.accounts.EndUserLogins;
+import dev.latchkey.api.accounts.FindUser;
 import dev.latchkey.api.accounts.ListUserOrganizations;
 import dev.latchkey.api.accounts.ListUsers;
 import dev.latchkey.api.accounts.ListUsersByNumber;
@@ -91,6 +92,7 @@ public final class UserAdministration {
         .to(ListUsers.class, users::list)
         .to(ListUsersByNumber.class, users::listByNumber)
         .to(DescribeUser.class, users::describe)
+        .to(FindUser.class, users::find)
         .to(DescribeUserPermissions.class, rights::permissions)
         .to(ListUserOrganizations.class, rights::organizations);
   }

@@ -64,6 +64,7 @@ final class UserListStore {
 
   private final String columns;
   private final String find;
+  private final String findByHandle;
 
   UserListStore(GuessLimits limits) {
     this.columns = columns(limits);
@@ -73,6 +74,12 @@ final class UserListStore {
             + " FROM accounts.membership m"
             + JOINS
             + " WHERE m.organization_id = $1 AND m.person_id = $2";
+    this.findByHandle =
+        "SELECT "
+            + columns
+            + " FROM accounts.membership m"
+            + JOINS
+            + " WHERE m.organization_id = $1 AND p.handle = $2";
   }
 
   /** A page of everybody. */
@@ -132,7 +139,16 @@ final class UserListStore {
 
   /** One person; {@link Failure#NOT_FOUND} for somebody who is not of the organisation. */
   Future<MemberView> find(Sql sql, OrganizationId organization, PersonId person) {
-    return sql.find(find, UserListStore::view, organization.value(), person.value())
+    return one(sql, find, organization.value(), person.value());
+  }
+
+  /** The same by a handle as it is kept. */
+  Future<MemberView> find(Sql sql, OrganizationId organization, String handle) {
+    return one(sql, findByHandle, organization.value(), handle);
+  }
+
+  private static Future<MemberView> one(Sql sql, String statement, Object... values) {
+    return sql.find(statement, UserListStore::view, values)
         .compose(
             found ->
                 found

@@ -1,6 +1,8 @@
 package dev.latchkey.accounts.users;
 
+import dev.latchkey.accounts.email.EmailAddress;
 import dev.latchkey.api.accounts.DescribeUser;
+import dev.latchkey.api.accounts.FindUser;
 import dev.latchkey.api.accounts.ListUsers;
 import dev.latchkey.api.accounts.ListUsersByNumber;
 import dev.latchkey.api.accounts.MemberView;
@@ -94,5 +96,13 @@ public final class Users {
     return Future.succeededFuture(request.caller())
         .map(Tenancy::of)
         .compose(organization -> store.find(database, organization, request.user()));
+  }
+
+  /** Answers {@link FindUser}. */
+  public Future<MemberView> find(FindUser request) {
+    String handle = EmailAddress.key(request.userName());
+    return Future.succeededFuture(request.caller())
+        .map(Tenancy::of)
+        .compose(organization -> store.find(database, organization, handle));
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     ended or was disabled, and after all that the person had signed in with was ended; API tokens
  *     of an earlier one are dead. Null for a person without an organisation
  * @param mustChangePassword whether the password is a temporary one
+ * @param changePasswordBy until when a temporary password opens anything; null for one of their own
  * @param secondFactorRequired whether the organisation demands one of its members
  * @param trustedDevicesAllowed whether the organisation lets a trusted device skip it
  * @param devicesTrustedAfter devices that the person has trusted before are trusted no more, as
@@ -33,6 +34,7 @@ public record Authority(
     @Nullable LoginId keptLogin,
     @Nullable UUID admission,
     boolean mustChangePassword,
+    @Nullable Instant changePasswordBy,
     boolean secondFactorRequired,
     boolean trustedDevicesAllowed,
     @Nullable Instant devicesTrustedAfter,

@@ -34,6 +34,16 @@ final class WebOrigin {
     }
   }
 
+  /** The origin of a URL; empty when it is none of the web. */
+  static Optional<String> ofUrl(String text) {
+    try {
+      URI url = new URI(text);
+      return canonical(url.getScheme() + "://" + url.getRawAuthority());
+    } catch (URISyntaxException noUrl) {
+      return Optional.empty();
+    }
+  }
+
   private static String port(URI uri) {
     int usual = uri.getScheme().equals("https") ? 443 : 80;
     return uri.getPort() == -1 || uri.getPort() == usual ? "" : ":" + uri.getPort();

@@ -11,21 +11,26 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads the body of a request, if the operation takes one and it says that it is JSON in UTF-8,
- * neither packed nor too large.
+ * Reads the body of a request, if the operation takes one and it says that it is JSON in UTF-8, or
+ * a form where the operation takes that, neither packed nor too large.
  */
 final class BodyReading implements Handler<RoutingContext> {
-  private static final Pattern JSON =
-      Pattern.compile(
-          "application/json[ \t]*(;[ \t]*charset=(utf-8|\"utf-8\")[ \t]*)?",
-          Pattern.CASE_INSENSITIVE);
+  private static final Pattern JSON = type("application/json");
+  private static final Pattern FORM = type("application/x-www-form-urlencoded");
 
-  private final boolean declared;
-  private final BodyHandler body;
+  private final Optional<BodyRule> rule;
+  private final BodyHandler json;
+  private final FormBody form;
 
-  BodyReading(boolean declared, int maxBodyBytes) {
-    this.declared = declared;
-    this.body = BodyHandler.create(false).setBodyLimit(maxBodyBytes);
+  BodyReading(Optional<BodyRule> rule, int maxBodyBytes) {
+    this.rule = rule;
+    this.json = BodyHandler.create(false).setBodyLimit(maxBodyBytes);
+    this.form = new FormBody(maxBodyBytes);
+  }
+
+  private static Pattern type(String name) {
+    return Pattern.compile(
+        name + "[ \t]*(;[ \t]*charset=(utf-8|\"utf-8\")[ \t]*)?", Pattern.CASE_INSENSITIVE);
   }
 
   @Override
@@ -35,20 +40,21 @@ final class BodyReading implements Handler<RoutingContext> {
       context.next();
       return;
     }
-    refusal(request)
-        .ifPresentOrElse(
-            reason -> context.fail(new RequestRefused(reason)), () -> body.handle(context));
+    if (rule.isEmpty()) {
+      context.fail(new RequestRefused(Reason.UNEXPECTED_BODY));
+    } else if (request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
+      context.fail(new RequestRefused(Reason.UNSUPPORTED_CONTENT_ENCODING));
+    } else if (is(JSON, request)) {
+      json.handle(context);
+    } else if (rule.get().form().isPresent() && is(FORM, request)) {
+      form.handle(context);
+    } else {
+      context.fail(new RequestRefused(Reason.UNSUPPORTED_MEDIA_TYPE));
+    }
   }
 
-  private Optional<Reason> refusal(HttpServerRequest request) {
-    if (!declared) {
-      return Optional.of(Reason.UNEXPECTED_BODY);
-    }
-    if (request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
-      return Optional.of(Reason.UNSUPPORTED_CONTENT_ENCODING);
-    }
+  private static boolean is(Pattern type, HttpServerRequest request) {
     List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
-    boolean json = types.size() == 1 && JSON.matcher(types.get(0)).matches();
-    return json ? Optional.empty() : Optional.of(Reason.UNSUPPORTED_MEDIA_TYPE);
+    return types.size() == 1 && type.matcher(types.get(0)).matches();
   }
 }

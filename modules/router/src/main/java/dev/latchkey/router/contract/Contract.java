@@ -60,7 +60,7 @@ public final class Contract {
   static Contract of(
       String surface, Map<String, String> texts, Predicate<String> permissionExists) {
     try {
-      JsonObject document = MergedDocument.of(texts);
+      JsonObject document = QueryTwins.addedTo(MergedDocument.of(texts));
       Map<String, Operation> operations = new OperationReader(document, permissionExists).read();
       return new Contract(surface, document, Manners.of(document), operations);
     } catch (BadContract wrong) {

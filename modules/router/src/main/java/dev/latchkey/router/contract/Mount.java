@@ -26,8 +26,9 @@ import java.util.stream.Collectors;
  * dev.latchkey.router.json.MalformedJson}, {@link Violations}; {@link RequestRefused#causeOf} finds
  * them.
  *
- * <p>A HEAD is answered as its GET, without the body; OPTIONS with 204 and {@code Allow}; another
- * method with {@link Reason#METHOD_NOT_ALLOWED}. The validators run on the event loop.
+ * <p>A HEAD is answered as its GET, without the body, but for a GET that stands for a POST; OPTIONS
+ * with 204 and {@code Allow}; another method with {@link Reason#METHOD_NOT_ALLOWED}. The validators
+ * run on the event loop.
  */
 public final class Mount {
   /** A path with a name where another has a parameter is asked first (OpenAPI 3.1, 4.8.8.2). */
@@ -99,12 +100,12 @@ public final class Mount {
 
   private void operation(String path, Operation operation) {
     Route route = router.route(operation.method(), path);
-    if (operation.method().equals(HttpMethod.GET)) {
+    if (operation.takesHead()) {
       route.method(HttpMethod.HEAD);
     }
     route.handler(context -> arrive(context, operation));
     options.beforeBody().forEach(route::handler);
-    route.handler(new BodyReading(operation.body().isPresent(), options.maxBodyBytes()));
+    route.handler(new BodyReading(operation.body(), options.maxBodyBytes()));
     RequestReader reader = new RequestReader(operation, manners);
     OperationHandler handler = handlers.get(operation.id());
     route.handler(context -> handler.handle(context, reader.read(context)));
@@ -120,7 +121,7 @@ public final class Mount {
     List<HttpMethod> methods = new ArrayList<>();
     for (Operation operation : operations) {
       methods.add(operation.method());
-      if (operation.method().equals(HttpMethod.GET)) {
+      if (operation.takesHead()) {
         methods.add(HttpMethod.HEAD);
       }
     }

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param extensions every {@code x-…} of the operation, by its full name
  * @param parameters those of the operation and of its path
  * @param body empty for an operation without {@code requestBody}
+ * @param query what the query says in the stead of a body, read as a form; empty for operations
+ *     that have parameters there, or nothing
  */
 public record Operation(
     String id,
@@ -25,7 +27,8 @@ public record Operation(
     boolean fresh,
     Map<String, Object> extensions,
     List<Parameter> parameters,
-    Optional<BodyRule> body) {
+    Optional<BodyRule> body,
+    Optional<BodyRule> query) {
 
   /** The permission of an operation that needs no credentials. */
   public static final String PUBLIC = "public";
@@ -34,6 +37,11 @@ public record Operation(
   public static final String SELF = "self";
 
   private static final String KEY = Operation.class.getName();
+
+  /** Whether a HEAD is answered as it is: not where a GET may change something. */
+  boolean takesHead() {
+    return method.equals(HttpMethod.GET) && query.isEmpty();
+  }
 
   /**
    * The operation that a request was matched with.

@@ -1,6 +1,7 @@
 package dev.latchkey.router.contract;
 
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ final class OperationReader {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
   private static final Set<String> NOT_METHODS = Set.of("parameters", "summary", "description");
   private static final String JSON = "application/json";
+  private static final String FORM = "application/x-www-form-urlencoded";
 
   private final JsonObject document;
   private final Predicate<String> permissionExists;
@@ -86,9 +88,28 @@ final class OperationReader {
         permission(source, where),
         fresh(source, where),
         extensions(source),
-        parameters.read(
-            where, path, item.getJsonArray("parameters"), source.getJsonArray("parameters")),
-        body(where, method, source.getJsonObject("requestBody")));
+        parameters.read(where, path, item.getJsonArray("parameters"), parameters(source)),
+        body(where, method, source.getJsonObject("requestBody")),
+        source.containsKey(QueryTwins.QUERY_OF)
+            ? Optional.of(query(where, item.getJsonObject("post")))
+            : Optional.empty());
+  }
+
+  /** What a twin has in its query is held against the schema of the body. */
+  private static @Nullable JsonArray parameters(JsonObject source) {
+    JsonArray parameters = source.getJsonArray("parameters");
+    return parameters != null && source.containsKey(QueryTwins.QUERY_OF)
+        ? new JsonArray(
+            parameters.stream()
+                .filter(each -> !"query".equals(((JsonObject) each).getValue("in")))
+                .toList())
+        : parameters;
+  }
+
+  private BodyRule query(String where, JsonObject post) {
+    JsonObject schema = QueryTwins.schema(post, references);
+    JsonShape shape = schemas.compile(schema, "The query of " + where);
+    return new BodyRule(true, shape, Optional.of(FormReader.of(schema, references, where)));
   }
 
   private String permission(JsonObject source, String where) {
@@ -133,12 +154,27 @@ final class OperationReader {
     }
     JsonObject source = references.follow(reference);
     JsonObject content = source.getJsonObject("content", new JsonObject());
-    if (!content.fieldNames().equals(Set.of(JSON))
-        || !(content.getJsonObject(JSON).getValue("schema") instanceof JsonObject schema)) {
+    if (!Set.of(JSON, FORM).containsAll(content.fieldNames())
+        || !(content.getValue(JSON) instanceof JsonObject json)
+        || !(json.getValue("schema") instanceof JsonObject schema)) {
       throw new BadContract(where + " must declare its body as application/json with a schema.");
     }
     JsonShape shape = schemas.compile(schema, "The body of " + where);
-    return Optional.of(new BodyRule(source.getBoolean("required", false), shape));
+    return Optional.of(
+        new BodyRule(
+            source.getBoolean("required", false),
+            shape,
+            form(where, content.getJsonObject(FORM), schema)));
+  }
+
+  private Optional<FormReader> form(String where, @Nullable JsonObject form, JsonObject schema) {
+    if (form == null) {
+      return Optional.empty();
+    }
+    if (!schema.equals(form.getValue("schema"))) {
+      throw new BadContract(where + " must take a form by the schema of its JSON.");
+    }
+    return Optional.of(FormReader.of(schema, references, where));
   }
 
   private static String text(JsonObject source, String key, String where) {

@@ -1,5 +1,7 @@
 package dev.latchkey.router.contract;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.latchkey.router.contract.RequestRefused.Reason;
 import dev.latchkey.router.json.StrictJson;
 import io.vertx.core.MultiMap;
@@ -9,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,7 +41,7 @@ final class RequestReader {
   ValidatedRequest read(RoutingContext context) {
     List<Violation> wrong = new ArrayList<>();
     MultiMap query = query(context);
-    if (!manners.unknownParameters()) {
+    if (!manners.unknownParameters() && operation.query().isEmpty()) {
       unknown(query, wrong);
     }
     ValidatedRequest request =
@@ -85,18 +88,45 @@ final class RequestReader {
   }
 
   private @Nullable Object body(RoutingContext context, List<Violation> wrong) {
-    Buffer sent = context.body().buffer();
+    return operation
+        .query()
+        .<@Nullable Object>map(rule -> formed(rule, Place.QUERY, sentQuery(context), wrong))
+        .orElseGet(() -> sentBody(context, wrong));
+  }
+
+  private @Nullable Object sentBody(RoutingContext context, List<Violation> wrong) {
+    Optional<Buffer> form = FormBody.of(context);
+    Buffer sent = form.orElseGet(() -> context.body().buffer());
     BodyRule rule = operation.body().orElse(null);
     if (rule == null || (!rule.required() && isEmpty(sent))) {
       return null;
     }
     if (isEmpty(sent)) {
-      wrong.add(new Violation(Place.BODY, "", "required", "This operation needs a JSON body."));
+      wrong.add(new Violation(Place.BODY, "", "required", "This operation needs a body."));
       return null;
     }
-    Object body = StrictJson.parse(sent);
-    wrong.addAll(rule.shape().violations(body, Place.BODY, ""));
+    return form.isPresent()
+        ? formed(rule, Place.BODY, sent.getBytes(), wrong)
+        : checked(rule, Place.BODY, StrictJson.parse(sent), wrong);
+  }
+
+  /** A form that can't be read says nothing that could be held against a schema. */
+  private static @Nullable Object formed(
+      BodyRule rule, Place place, byte[] form, List<Violation> wrong) {
+    int before = wrong.size();
+    JsonObject object = rule.form().orElseThrow().read(form, place, wrong::add);
+    return wrong.size() == before ? checked(rule, place, object, wrong) : object;
+  }
+
+  private static @Nullable Object checked(
+      BodyRule rule, Place place, @Nullable Object body, List<Violation> wrong) {
+    wrong.addAll(rule.shape().violations(body, place, ""));
     return body;
+  }
+
+  private static byte[] sentQuery(RoutingContext context) {
+    String query = context.request().query();
+    return query == null ? new byte[0] : query.getBytes(ISO_8859_1);
   }
 
   private static boolean isEmpty(@Nullable Buffer body) {

@@ -65,6 +65,24 @@ public record Demand(
         .flatMap(mark -> Stream.of(mark.value()).findFirst());
   }
 
+  /**
+   * What is demanded alike by this and by another request, where it is not known yet which of them
+   * will be asked. The kernel checks the one that is.
+   */
+  public Demand or(Demand other) {
+    return new Demand(
+        request,
+        isPublic || other.isPublic,
+        permission.equals(other.permission) ? permission : Optional.empty(),
+        fresh && other.fresh,
+        sensitive || other.sensitive,
+        byToken || other.byToken,
+        scope.equals(other.scope) ? scope : Optional.empty(),
+        byImpersonator || other.byImpersonator,
+        withTemporaryPassword || other.withTemporaryPassword,
+        whileEnrolling || other.whileEnrolling);
+  }
+
   private static boolean isForTokens(Class<?> request) {
     return request.isAnnotationPresent(ByToken.class) || isUsual(request);
   }

@@ -5,6 +5,8 @@ import dev.latchkey.api.bus.IdempotentRequest;
 import dev.latchkey.api.bus.Request;
 import dev.latchkey.router.credential.Demand;
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -16,17 +18,44 @@ import java.util.function.Function;
  *     most
  * @param signedIn what a public operation asks instead for somebody who is signed in; empty where
  *     that makes no difference
+ * @param alternatives what may be asked instead of {@code asks}, told by what is in the request
  * @param handler answers a valid call, or fails with a {@link dev.latchkey.api.bus.Refusal}
  */
 public record SurfaceOperation(
     String id,
     Class<? extends Request<?>> asks,
     Optional<Class<? extends Request<?>>> signedIn,
+    List<Class<? extends Request<?>>> alternatives,
     Function<Call, Future<Reply>> handler) {
 
-  /** What it takes to be let in. */
+  public SurfaceOperation {
+    alternatives = List.copyOf(alternatives);
+  }
+
+  /** An operation without alternatives. */
+  public SurfaceOperation(
+      String id,
+      Class<? extends Request<?>> asks,
+      Optional<Class<? extends Request<?>>> signedIn,
+      Function<Call, Future<Reply>> handler) {
+    this(id, asks, signedIn, List.of(), handler);
+  }
+
+  /** What it takes to be let in, whatever is asked then. */
   public Demand demand() {
-    return Demand.of(asks);
+    return alternatives.stream().map(Demand::of).reduce(Demand.of(asks), Demand::or);
+  }
+
+  /** The same, which may ask that request too. */
+  public SurfaceOperation or(Class<? extends Request<?>> alternative) {
+    List<Class<? extends Request<?>>> more = new ArrayList<>(alternatives);
+    more.add(alternative);
+    return new SurfaceOperation(id, asks, signedIn, more, handler);
+  }
+
+  /** The same under another id, with another way to answer. */
+  public SurfaceOperation as(String otherId, Function<Call, Future<Reply>> otherHandler) {
+    return new SurfaceOperation(otherId, asks, signedIn, alternatives, otherHandler);
   }
 
   /** What it takes of somebody who sends a credential to a public operation. */

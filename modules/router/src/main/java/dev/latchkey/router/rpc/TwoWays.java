@@ -1,0 +1,59 @@
+package dev.latchkey.router.rpc;
+
+import dev.latchkey.api.bus.Failure;
+import dev.latchkey.router.contract.Contract;
+import dev.latchkey.router.surface.Call;
+import dev.latchkey.router.surface.Reply;
+import dev.latchkey.router.surface.SurfaceOperation;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * An operation by POST, and by GET where the contract has that beside it. A GET with a secret in
+ * its URL is refused unless the configuration lets it pass: URLs are kept by browsers, proxies and
+ * logs.
+ */
+final class TwoWays {
+
+  /** What must not stand in a URL: the fields that the contract says are passwords. */
+  static final List<String> SECRETS =
+      List.of("Password", "CurrentPassword", "NewPassword", "PreviewToken", "OneTimePassword");
+
+  private static final String BY_QUERY = "ByQuery";
+
+  private final Contract contract;
+  private final boolean secretsInQuery;
+
+  TwoWays(Contract contract, boolean secretsInQuery) {
+    this.contract = contract;
+    this.secretsInQuery = secretsInQuery;
+  }
+
+  /** One or two operations. */
+  Stream<SurfaceOperation> of(SurfaceOperation byPost) {
+    String byQuery = byPost.id() + BY_QUERY;
+    return contract.operation(byQuery).isPresent()
+        ? Stream.of(byPost, byPost.as(byQuery, guarded(byPost.handler())))
+        : Stream.of(byPost);
+  }
+
+  private Function<Call, Future<Reply>> guarded(Function<Call, Future<Reply>> handler) {
+    return secretsInQuery ? handler : call -> mayPass(call).compose(handler);
+  }
+
+  private static Future<Call> mayPass(Call call) {
+    return SECRETS.stream()
+        .filter(call.body()::containsKey)
+        .findFirst()
+        .<Future<Call>>map(TwoWays::refused)
+        .orElseGet(() -> Future.succeededFuture(call));
+  }
+
+  private static Future<Call> refused(String secret) {
+    return Future.failedFuture(
+        Failure.INVALID_REQUEST.refusal(
+            secret + " must not stand in a URL. Send it in the body of a POST to the same path."));
+  }
+}
