@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param directory may not be there before the first mail
  */
 public record Mails(Path directory) {
+
+  /** A mail is written once and for all; tests look at the whole directory many times. */
+  private static final Map<Path, Mail> READ = new ConcurrentHashMap<>();
 
   private static final Pattern LINK = Pattern.compile("(https?://\\S+#token=(\\S+))");
 
@@ -63,7 +68,7 @@ public record Mails(Path directory) {
       return files
           .filter(file -> file.toString().endsWith(".eml"))
           .sorted()
-          .map(Mails::read)
+          .map(file -> READ.computeIfAbsent(file, Mails::read))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -11,6 +11,7 @@ import dev.latchkey.launcher.security.Contract.Operation;
 import dev.latchkey.launcher.security.MatrixWorld.Actor;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +119,31 @@ class SecondFactorIT {
     }
     enrol();
     ada.login().ask(Ask.get("/org/users")).expect(200);
+  }
+
+  @Test
+  void whereTheOrganizationDemandsItATokenIsAsStrongAsTheLoginThatMadeIt() {
+    Actor owner = world.actor(home, world.role("owner"));
+    String weak = tokenOf(ada, "/me/tokens", "scopes");
+    String weakOfAll = tokenOf(owner, "/org/tokens", "permissions");
+    owner
+        .login()
+        .ask(Ask.patch("/org", "settings", new JsonObject().put("mfaRequired", true)))
+        .expect(200);
+    enrol();
+    String strong = tokenOf(ada, "/me/tokens", "scopes");
+    for (String refused : List.of(weak, weakOfAll)) {
+      node.latchkey().ask(Ask.get("/org/users").as(refused)).expect(403, "second_factor_required");
+    }
+    node.latchkey().ask(Ask.get("/org/users").as(strong)).expect(200);
+  }
+
+  private static String tokenOf(Actor actor, String path, String allowed) {
+    return actor
+        .login()
+        .ask(Ask.post(path, "name", "Report", allowed, List.of("users:read")))
+        .expect(201)
+        .text("token");
   }
 
   @Test

@@ -47,7 +47,7 @@ final class RecoveryCodeStore {
 
   RecoveryCodeStore(Database database, GuessLimits limits) {
     this.database = database;
-    this.prompt = PROMPT.formatted(limits.reserve("$1::uuid", "'" + AUTHENTICATOR + "'"));
+    this.prompt = PROMPT.formatted(limits.reserve("$1::uuid", AUTHENTICATOR));
   }
 
   /**

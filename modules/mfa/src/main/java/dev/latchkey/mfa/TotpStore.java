@@ -114,7 +114,7 @@ final class TotpStore {
   private final String setUpPrompt;
 
   TotpStore(Database database, GuessLimits limits) {
-    String reserve = limits.reserve("$1::uuid", "'" + AUTHENTICATOR + "'");
+    String reserve = limits.reserve("$1::uuid", AUTHENTICATOR);
     this.database = database;
     this.prompt = PROMPT.formatted(reserve);
     this.setUpPrompt = SET_UP_PROMPT.formatted(reserve);

@@ -252,8 +252,22 @@ public final class FakeModules extends VerticleBase {
           5);
   private static final EmailView ADDRESS =
       new EmailView(EMAIL, "ada@example.org", true, true, false, THEN);
-  private static final PasskeyOffer OPTIONS =
-      new PasskeyOffer("{\"challenge\":\"bGtl\",\"allowCredentials\":[{\"id\":\"a2V5\"}]}");
+  static final PasskeyOffer OPTIONS =
+      new PasskeyOffer(
+          """
+          {"challenge": "bGtl", "timeout": 300000, "rpId": "example.org", "userVerification": "preferred",
+           "allowCredentials": [{"type": "public-key", "id": "a2V5", "transports": ["usb"]}]}\
+          """);
+  static final PasskeyOffer NEW_OPTIONS =
+      new PasskeyOffer(
+          """
+          {"challenge": "bGtl", "timeout": 300000, "rp": {"id": "example.org", "name": "Looms"},
+           "user": {"id": "YWRh", "name": "ada", "displayName": "Ada"},
+           "pubKeyCredParams": [{"type": "public-key", "alg": -7}], "excludeCredentials": [],
+           "authenticatorSelection": {"residentKey": "preferred", "requireResidentKey": false,
+                                      "userVerification": "preferred"},
+           "attestation": "none"}\
+          """);
 
   private static final RecoveryCodes CODES =
       new RecoveryCodes(Collections.nCopies(10, "k3vn-8wq2-zt7m-p4dx"));
@@ -470,7 +484,7 @@ public final class FakeModules extends VerticleBase {
                                 THEN,
                                 THEN)))))
         .to(RevokeTrustedDevice.class, ask -> reply(ask, Done.DONE))
-        .to(OfferPasskey.class, ask -> reply(ask, OPTIONS))
+        .to(OfferPasskey.class, ask -> reply(ask, NEW_OPTIONS))
         .to(AddPasskey.class, ask -> reply(ask, new PasskeyAdded(passkey(), CODES)))
         .to(ListPasskeys.class, ask -> reply(ask, new PasskeyList(List.of(passkey()))))
         .to(RenamePasskey.class, ask -> reply(ask, passkey()))

@@ -6,6 +6,7 @@ import dev.latchkey.api.id.PasskeyId;
 import dev.latchkey.api.mfa.AddPasskey;
 import dev.latchkey.api.mfa.OfferPasskey;
 import dev.latchkey.api.mfa.PasskeyAdded;
+import dev.latchkey.api.mfa.PasskeyOffer;
 import dev.latchkey.api.mfa.PasskeyView;
 import dev.latchkey.api.mfa.RemovePasskey;
 import dev.latchkey.api.mfa.RenamePasskey;
@@ -71,8 +72,7 @@ class PasskeySurfaceIT {
 
   @Test
   void browsersGetTheirOptionsAsJson() throws Exception {
-    JsonObject options =
-        json("{'publicKey':{'challenge':'bGtl','allowCredentials':[{'id':'a2V5'}]}}");
+    JsonObject options = publicKey(FakeModules.OPTIONS);
     var bare = anybody.post("/api/v1/sessions/passkey/options", new JsonObject());
     assertThat(bare.status()).isEqualTo(200);
     assertThat(bare.json()).isEqualTo(options);
@@ -81,10 +81,15 @@ class PasskeySurfaceIT {
     assertThat(asked(BeginPasskeySignIn.class).challenge()).isEqualTo("lkc_x");
     assertThat(post(ada, "/api/v1/sessions/reauthenticate/options").json()).isEqualTo(options);
     assertThat(asked(BeginReauthentication.class).caller().person()).isEqualTo(FakeModules.PERSON);
-    assertThat(post(ada, PASSKEYS + "/options").json()).isEqualTo(options);
+    assertThat(post(ada, PASSKEYS + "/options").json())
+        .isEqualTo(publicKey(FakeModules.NEW_OPTIONS));
     assertThat(asked(OfferPasskey.class).caller().person()).isEqualTo(FakeModules.PERSON);
     assertThat(post(anybody.as("stale"), PASSKEYS + "/options").code())
         .isEqualTo("reauthentication_required");
+  }
+
+  private static JsonObject publicKey(PasskeyOffer offer) {
+    return new JsonObject().put("publicKey", new JsonObject(offer.options()));
   }
 
   @Test

@@ -44,9 +44,6 @@ final class InviteeStore {
              AND $4::timestamptz > now()\
           """;
 
-  private static final String OWNED =
-      "SELECT 1 FROM accounts.email WHERE address_key = $1 AND verified_at IS NOT NULL";
-
   private static final String CLAIM =
       """
       SELECT m.person_id, e.id AS email_id,
@@ -117,11 +114,6 @@ final class InviteeStore {
         terms.expiresAt().atOffset(ZoneOffset.UTC),
         BuiltInRole.OWNER.id().value(),
         roles(terms));
-  }
-
-  /** Whether somebody has proven an address. */
-  static Future<Boolean> isOwned(Sql sql, EmailAddress address) {
-    return sql.any(OWNED, address.key());
   }
 
   static Future<Optional<Claim>> claim(Sql sql, OrganizationId organization, EmailAddress address) {

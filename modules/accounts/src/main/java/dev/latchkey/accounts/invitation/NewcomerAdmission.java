@@ -19,7 +19,6 @@ import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.sessions.EndLogins;
 import dev.latchkey.kernel.event.Change;
-import dev.latchkey.kernel.guess.GuessLimits;
 import dev.latchkey.kernel.id.Ids;
 import dev.latchkey.kernel.secret.PasswordHasher;
 import dev.latchkey.kernel.sql.Database;
@@ -83,7 +82,7 @@ public final class NewcomerAdmission {
   }
 
   private static Future<Void> unowned(Sql sql, EmailAddress address) {
-    return InviteeStore.isOwned(sql, address)
+    return EmailStore.isOwned(sql, address)
         .compose(
             owned ->
                 owned
@@ -131,7 +130,7 @@ public final class NewcomerAdmission {
         .compose(active -> PasswordStore.set(sql, person, hash))
         .compose(set -> PersonStore.endLogins(sql, person, null))
         .compose(ended -> LinkStore.withdraw(sql, person, claim.email()))
-        .compose(withdrawn -> GuessLimits.clear(sql, person.value(), PasswordStore.AUTHENTICATOR))
+        .compose(withdrawn -> PasswordStore.forgetGuesses(sql, person))
         .compose(cleared -> InviteeStore.arrive(sql, terms, person))
         .map(person);
   }

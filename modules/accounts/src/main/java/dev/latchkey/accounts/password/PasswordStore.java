@@ -178,10 +178,10 @@ public final class PasswordStore {
   public PasswordStore(GuessLimits limits) {
     this.byName =
         BY_NAME.formatted(
-            limits.reserve("coalesce((SELECT id FROM known), $2::uuid)", "authenticator"),
+            limits.reserveUnder("coalesce((SELECT id FROM known), $2::uuid)", "authenticator"),
             BY_DEVICE,
             AUTHENTICATOR);
-    this.byPerson = BY_PERSON.formatted(limits.reserve("$1::uuid", "'" + AUTHENTICATOR + "'"));
+    this.byPerson = BY_PERSON.formatted(limits.reserve("$1::uuid", AUTHENTICATOR));
   }
 
   Future<Candidate> candidate(

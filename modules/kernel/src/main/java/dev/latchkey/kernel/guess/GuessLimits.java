@@ -45,10 +45,18 @@ public record GuessLimits(int free, int most, Duration firstWait, Duration longe
    * The SQL expression that reserves a guess and says whether it may be looked at.
    *
    * @param subject the SQL expression of whose authenticator it is
-   * @param authenticator the SQL expression of its name, which is one of our own such as {@code
-   *     'password'}
+   * @param authenticator a name of our own, such as {@code password}
    */
   public String reserve(String subject, String authenticator) {
+    return reserveUnder(subject, "'" + authenticator + "'");
+  }
+
+  /**
+   * As {@link #reserve}, for what is counted under one name or another.
+   *
+   * @param authenticator the SQL expression of the name
+   */
+  public String reserveUnder(String subject, String authenticator) {
     return String.format(
         Locale.ROOT,
         "kernel.reserve_guess(%s, %s, %d, %d, make_interval(secs => %d), make_interval(secs =>"

@@ -24,8 +24,8 @@ class GuessLimitsIT {
   private static final GuessLimits LIMITS =
       new GuessLimits(FREE, MOST, Duration.ofSeconds(30), Duration.ofHours(1));
 
-  private static final String RESERVE = "SELECT " + LIMITS.reserve("$1::uuid", "'password'");
-  private static final String RESERVE_OTHER = "SELECT " + LIMITS.reserve("$1::uuid", "'totp'");
+  private static final String RESERVE = "SELECT " + LIMITS.reserve("$1::uuid", "password");
+  private static final String RESERVE_OTHER = "SELECT " + LIMITS.reserve("$1::uuid", "totp");
 
   private Vertx vertx;
   private TestDatabase test;
