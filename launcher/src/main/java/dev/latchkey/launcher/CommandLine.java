@@ -54,13 +54,10 @@ record CommandLine(Task task, Optional<Path> config, Optional<OutboxOrder> order
     return switch (argument) {
       case "--help", "-h" -> new CommandLine(Task.HELP, config, order);
       case "new-keyset" -> new CommandLine(Task.NEW_KEYSET, config, order);
-      case "outbox" ->
-          new CommandLine(Task.OUTBOX, config, Optional.of(OutboxOrder.parse(rest)));
+      case "outbox" -> new CommandLine(Task.OUTBOX, config, Optional.of(OutboxOrder.parse(rest)));
       case "--config" ->
           new CommandLine(
-              task,
-              Optional.of(Path.of(value(rest, "--config wants the name of a file."))),
-              order);
+              task, Optional.of(Path.of(value(rest, "--config wants the name of a file."))), order);
       case "--limit" -> limitedTo(value(rest, "--limit wants a number."));
       default -> throw unknown(argument);
     };

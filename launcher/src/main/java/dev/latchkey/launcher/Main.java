@@ -19,9 +19,10 @@ public final class Main {
   private Main() {}
 
   /**
-   * Serves until it is told to stop, or carries out one command. Of a service, standard output carries nothing but the ready line and, while
-   * there is no organisation, how to set up the first; the log goes to standard error. Exits with 1
-   * and one sentence when it can't start, or can't do what it is told.
+   * Serves until it is told to stop, or carries out one command. Of a service, standard output
+   * carries nothing but the ready line and, while there is no organisation, how to set up the
+   * first; the log goes to standard error. Exits with 1 and one sentence when it can't start, or
+   * can't do what it is told.
    */
   public static void main(String[] arguments) {
     // Netty's flight-recorder events load the recorder, which nobody has asked for at the start.

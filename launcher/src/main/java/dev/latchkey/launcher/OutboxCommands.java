@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Carries out an operator's orders on the database of the running service, without serving
- * anything. The embedded one is used only while a Latchkey runs it: nothing is sent without one, and
- * the data directory is one process's at a time. Blocks.
+ * anything. The embedded one is used only while a Latchkey runs it: nothing is sent without one,
+ * and the data directory is one process's at a time. Blocks.
  */
 final class OutboxCommands {
 
@@ -69,13 +69,17 @@ final class OutboxCommands {
   private static Future<String> retry(OutboxAdministration outbox, Optional<UUID> mail) {
     return mail.isPresent()
         ? outbox.retry(mail.get()).map("Mail %s is due now.".formatted(mail.get()))
-        : outbox.retryAll().map(count -> "Mails that are due now and were not: %d.".formatted(count));
+        : outbox
+            .retryAll()
+            .map(count -> "Mails that are due now and were not: %d.".formatted(count));
   }
 
   private static Future<String> drop(OutboxAdministration outbox, Optional<UUID> mail) {
     return mail.isPresent()
         ? outbox.drop(mail.get()).map("Mail %s is not sent any more.".formatted(mail.get()))
-        : outbox.dropAllFailed().map(count -> "Failed mails that are not sent any more: %d.".formatted(count));
+        : outbox
+            .dropAllFailed()
+            .map(count -> "Failed mails that are not sent any more: %d.".formatted(count));
   }
 
   private static <T> T await(Future<T> step) throws Exception {

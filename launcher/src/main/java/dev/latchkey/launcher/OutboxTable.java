@@ -22,7 +22,8 @@ final class OutboxTable {
   /**
    * The lines.
    *
-   * @param limit how many were asked for: when there are as many, the text says that more may follow
+   * @param limit how many were asked for: when there are as many, the text says that more may
+   *     follow
    */
   static String of(List<MailStatus> mails, int limit) {
     if (mails.isEmpty()) {

@@ -18,7 +18,8 @@ class CommandLineTest {
 
   @Test
   void withoutArgumentsItServes() {
-    assertThat(parse("")).isEqualTo(new CommandLine(Task.SERVE, Optional.empty(), Optional.empty()));
+    assertThat(parse(""))
+        .isEqualTo(new CommandLine(Task.SERVE, Optional.empty(), Optional.empty()));
   }
 
   @ParameterizedTest
@@ -39,8 +40,7 @@ class CommandLineTest {
 
   @Test
   void theSettingsFileMayBeNamedAfterTheOrder() {
-    assertThat(parse("outbox retry --all --config my.yaml").config())
-        .contains(Path.of("my.yaml"));
+    assertThat(parse("outbox retry --all --config my.yaml").config()).contains(Path.of("my.yaml"));
   }
 
   @ParameterizedTest

@@ -52,7 +52,8 @@ record HouseRules(String root, Exceptions exceptions) {
 
   ArchRule launcherKnowsVerticlesAndConfigs() {
     return Never.naming(
-        "launcher names more of a feature module than its verticle, config, status and administration",
+        "launcher names more of a feature module than its verticle, config, status and"
+            + " administration",
         (from, to) ->
             module(from).equals("launcher")
                 && isFeature(to)

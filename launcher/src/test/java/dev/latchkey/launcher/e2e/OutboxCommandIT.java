@@ -32,7 +32,8 @@ class OutboxCommandIT {
 
       assertThat(did(launch, "retry", mail)).isEqualTo("Mail " + mail + " is due now.\n");
       assertTriedAgain(launch, 2);
-      assertThat(did(launch, "retry", "--all")).isEqualTo("Mails that are due now and were not: 1.\n");
+      assertThat(did(launch, "retry", "--all"))
+          .isEqualTo("Mails that are due now and were not: 1.\n");
       assertTriedAgain(launch, 3);
       assertThat(did(launch, "drop", "--all-failed"))
           .isEqualTo("Failed mails that are not sent any more: 0.\n");

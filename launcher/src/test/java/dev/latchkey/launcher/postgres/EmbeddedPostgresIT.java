@@ -278,7 +278,8 @@ class EmbeddedPostgresIT {
       assertThat(RunningPostgres.on(data)).isEqualTo(postgres.running());
       lines = new ArrayList<>(Files.readAllLines(Home.in(data).processFile()));
     }
-    assertThatThrownBy(() -> RunningPostgres.on(data)).hasMessageContaining("no Latchkey is running");
+    assertThatThrownBy(() -> RunningPostgres.on(data))
+        .hasMessageContaining("no Latchkey is running");
     lines.set(0, Long.toString(ProcessHandle.current().pid()));
     Files.write(Home.in(data).processFile(), lines);
     assertThatThrownBy(() -> RunningPostgres.on(data))

@@ -11,9 +11,9 @@ import java.util.UUID;
 
 /**
  * What an operator may see of the outbox and do about it, beside the nodes that empty it. A mail
- * that is being sent is neither retried nor dropped, as it can't be called back. Every change leaves
- * an event of its transaction: {@code mail.retried} or {@code mail.dropped}, about the mail, or
- * about the outbox with {@code data.mails}, how many. Thread-safe.
+ * that is being sent is neither retried nor dropped, as it can't be called back. Every change
+ * leaves an event of its transaction: {@code mail.retried} or {@code mail.dropped}, about the mail,
+ * or about the outbox with {@code data.mails}, how many. Thread-safe.
  */
 public final class OutboxAdministration {
 
@@ -57,9 +57,9 @@ public final class OutboxAdministration {
   }
 
   /**
-   * Never sends a mail any more, and forgets what it said. Fails with {@link Failure#NOT_FOUND} when
-   * there is no such mail, and with {@link Failure#INVALID_REQUEST} when it is being sent or has
-   * left the queue otherwise.
+   * Never sends a mail any more, and forgets what it said. Fails with {@link Failure#NOT_FOUND}
+   * when there is no such mail, and with {@link Failure#INVALID_REQUEST} when it is being sent or
+   * has left the queue otherwise.
    */
   public Future<Void> drop(UUID mail) {
     return remedy(Remedy.DROP, mail);

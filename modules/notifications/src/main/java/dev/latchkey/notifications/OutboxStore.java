@@ -149,8 +149,8 @@ final class OutboxStore {
   }
 
   /**
-   * Sends no mail of a link that is dead, nor lets one be retried; one that is just being sent can't
-   * be called back.
+   * Sends no mail of a link that is dead, nor lets one be retried; one that is just being sent
+   * can't be called back.
    */
   static Future<Void> withdraw(Sql sql, UUID link) {
     return sql.run(WITHDRAW, link).mapEmpty();

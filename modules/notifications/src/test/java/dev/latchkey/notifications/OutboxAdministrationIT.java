@@ -80,10 +80,8 @@ class OutboxAdministrationIT {
     assertThat(mails)
         .extracting(MailStatus::template, MailStatus::recipient, MailStatus::state)
         .containsExactly(
-            tuple(
-                "already-registered", "a***@example.com", "failed"),
-            tuple(
-                "already-registered", "a***@second.example", "queued"));
+            tuple("already-registered", "a***@example.com", "failed"),
+            tuple("already-registered", "a***@second.example", "queued"));
     assertThat(mails.get(0).lastError()).contains("550 5.1.1 <a***@example.com> unknown");
     assertThat(mails.get(0).nextAttemptAt()).isNull();
     assertThat(mails.get(1).lastError()).contains("451 later");
@@ -196,7 +194,8 @@ class OutboxAdministrationIT {
     server.answer("RCPT", "550 no");
     var node = node().start();
     node.append(
-        Events.ofAda(EventType.PASSWORD_RESET_REQUESTED, OLD).with("linkId", Ids.next().toString()));
+        Events.ofAda(EventType.PASSWORD_RESET_REQUESTED, OLD)
+            .with("linkId", Ids.next().toString()));
     states("failed 1");
     test.execute("UPDATE notifications.mail SET expires_at = now() - interval '1 second'");
 
