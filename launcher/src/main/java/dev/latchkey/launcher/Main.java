@@ -5,8 +5,8 @@ import dev.latchkey.kernel.config.BadSetting;
 import dev.latchkey.kernel.config.Settings;
 import dev.latchkey.kernel.secret.InvalidKeyset;
 import dev.latchkey.kernel.secret.Keyset;
-import dev.latchkey.launcher.CommandLine.Task;
 import dev.latchkey.launcher.postgres.EmbeddedPostgresException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -27,10 +27,12 @@ public final class Main {
   public static void main(String[] arguments) {
     // Netty's flight-recorder events load the recorder, which nobody has asked for at the start.
     System.setProperty("io.netty.jfr.enabled", "false");
-    String refused = "Latchkey can't start: ";
+    String refused =
+        List.of(arguments).contains("outbox")
+            ? "Latchkey can't do that: "
+            : "Latchkey can't start: ";
     try {
       CommandLine line = CommandLine.parse(arguments);
-      refused = line.task() == Task.OUTBOX ? "Latchkey can't do that: " : refused;
       switch (line.task()) {
         case HELP -> print(CommandLine.USAGE);
         case NEW_KEYSET -> print(Keyset.generate().toJson());

@@ -8,7 +8,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The SQL of {@code notifications.mail} for operators: what waits or has failed. A sender takes no
@@ -27,8 +26,9 @@ final class OpenMailStore {
 
   private static final String FIND =
       """
-      SELECT id, template, leased_until, coalesce(expires_at <= now(), false) AS expired,
-             CASE WHEN state = 'queued' AND leased_until > now() THEN 'sending' ELSE state END AS state
+      SELECT id, template, state, coalesce(expires_at <= now(), false) AS expired,
+             CASE WHEN state = 'queued' AND leased_until > now()
+                  THEN date_trunc('second', leased_until) END AS sending_until
         FROM notifications.mail WHERE id = $1 FOR UPDATE\
       """;
 
@@ -72,12 +72,11 @@ final class OpenMailStore {
   /**
    * A mail as it stands.
    *
-   * @param state as {@link MailStatus#state} says, or how it left the queue
-   * @param leasedUntil when whoever is sending it gives up at the latest; null when nobody is
+   * @param sendingUntil when whoever is sending it gives up at the latest; empty when nobody is
    * @param expired whether its link has stopped working
    */
   record Found(
-      UUID id, String template, String state, @Nullable Instant leasedUntil, boolean expired) {}
+      UUID id, String template, String state, Optional<Instant> sendingUntil, boolean expired) {}
 
   private OpenMailStore() {}
 
@@ -124,7 +123,7 @@ final class OpenMailStore {
         MaskedAddress.of(row.getString("recipient")),
         state,
         row.getInteger("attempts"),
-        state.equals("failed") ? null : instant(row.getOffsetDateTime("next_attempt_at")),
+        state.equals("failed") ? null : row.getOffsetDateTime("next_attempt_at").toInstant(),
         error == null ? null : MaskedAddress.in(error));
   }
 
@@ -133,11 +132,7 @@ final class OpenMailStore {
         row.getUUID("id"),
         row.getString("template"),
         row.getString("state"),
-        instant(row.getOffsetDateTime("leased_until")),
+        Optional.ofNullable(row.getOffsetDateTime("sending_until")).map(OffsetDateTime::toInstant),
         row.getBoolean("expired"));
-  }
-
-  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
   }
 }

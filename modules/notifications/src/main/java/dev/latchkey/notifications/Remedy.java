@@ -8,7 +8,6 @@ import dev.latchkey.kernel.sql.Sql;
 import dev.latchkey.notifications.OpenMailStore.Found;
 import dev.latchkey.notifications.mail.MailTemplate;
 import io.vertx.core.Future;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,10 +29,10 @@ enum Remedy {
     @Override
     Optional<String> objection(Found mail) {
       if (mail.expired()) {
-        return Optional.of("The link of mail %s has expired: it is not sent any more.");
+        return Optional.of("has a link that has expired: it is not sent any more.");
       }
       return mail.state().equals("failed") && mail.template().equals(FAREWELL)
-          ? Optional.of("Mail %s was a farewell, and whom it was for is forgotten.")
+          ? Optional.of("was a farewell, and whom it was for is forgotten.")
           : Optional.empty();
     }
   },
@@ -70,7 +69,7 @@ enum Remedy {
   /** Does it to mails that are locked. */
   abstract Future<Void> apply(Sql sql, List<UUID> mails);
 
-  /** A sentence, with a place for the id, when it can't be done to an open mail. */
+  /** Why it can't be done to an open mail. */
   abstract Optional<String> objection(Found mail);
 
   /** What the event log is told. Who it was isn't known: somebody with a shell on the machine. */
@@ -84,24 +83,22 @@ enum Remedy {
    * @throws Refusal with one sentence when it can't
    */
   Found admitted(Found mail) {
-    if (mail.leasedUntil() != null && mail.state().equals("sending")) {
-      throw refusal(
-          "Mail %%s is being sent, until %s at the latest: ask again when that is over."
-              .formatted(mail.leasedUntil().truncatedTo(ChronoUnit.SECONDS)),
-          mail);
-    }
-    if (!OPEN.contains(mail.state())) {
-      throw refusal("Mail %%s has left the queue: it is %s.".formatted(mail.state()), mail);
-    }
-    objection(mail)
+    objectionToAny(mail)
+        .or(() -> objection(mail))
         .ifPresent(
-            sentence -> {
-              throw refusal(sentence, mail);
+            objection -> {
+              throw Failure.INVALID_REQUEST.refusal("Mail " + mail.id() + " " + objection);
             });
     return mail;
   }
 
-  private static Refusal refusal(String sentence, Found mail) {
-    return Failure.INVALID_REQUEST.refusal(sentence.formatted(mail.id()));
+  private static Optional<String> objectionToAny(Found mail) {
+    return mail.sendingUntil()
+        .map(until -> "is being sent, until %s at the latest: ask again then.".formatted(until))
+        .or(() -> OPEN.contains(mail.state()) ? Optional.empty() : Optional.of(hasLeft(mail)));
+  }
+
+  private static String hasLeft(Found mail) {
+    return "has left the queue: it is %s.".formatted(mail.state());
   }
 }
