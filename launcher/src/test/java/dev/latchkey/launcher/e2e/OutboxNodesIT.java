@@ -133,7 +133,7 @@ class OutboxNodesIT {
             .with("mail.smtp.host", "127.0.0.1")
             .with("mail.smtp.port", mailPort)
             .with("mail.smtp.tls", "none")
-            .with("mail.smtp.timeout", "3s")
+            .with("mail.smtp.timeout", "6s")
             .start();
     running.add(node);
     return node;

@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 /**
  * One connection to the mail server, with a client of its own so that it can be cut. The client
  * can't call a mail back: one that was given up it would hand over later, when it is sent anew
- * already. Carries one mail at a time.
+ * already. Its own time-out for a silent server is not used, as after a pause of the process it is
+ * over before the answers of meanwhile are read. Carries one mail at a time.
  */
 final class SmtpLine {
 
@@ -43,7 +44,6 @@ final class SmtpLine {
     return patiently(client.sendMail(mail), System.nanoTime(), PARTS);
   }
 
-  /** When a paused process goes on, the server's answers of meanwhile are still to be read. */
   private <T> Future<T> patiently(Future<T> sending, long begun, int parts) {
     return sending
         .timeout(timeout.toMillis() / PARTS, TimeUnit.MILLISECONDS)

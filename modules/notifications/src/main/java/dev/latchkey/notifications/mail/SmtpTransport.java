@@ -68,8 +68,8 @@ public final class SmtpTransport implements MailTransport {
    * before.
    */
   private static MailConfig config(SmtpOptions options) {
-    var silence = options.timeout().dividedBy(2);
-    var connect = silence.compareTo(MAX_CONNECT) < 0 ? silence : MAX_CONNECT;
+    var half = options.timeout().dividedBy(2);
+    var connect = half.compareTo(MAX_CONNECT) < 0 ? half : MAX_CONNECT;
     var config = new MailConfig(options.host(), options.port());
     config
         .setOwnHostname(options.ownHost())
@@ -78,9 +78,7 @@ public final class SmtpTransport implements MailTransport {
         .setPipelining(false)
         .setConnectTimeout((int) connect.toMillis())
         .setSslHandshakeTimeout(connect.toMillis())
-        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setIdleTimeout((int) silence.toMillis())
-        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
     keepAlive(config, options.keepAlive());
     protect(config, options);
     logIn(config, options.login());
