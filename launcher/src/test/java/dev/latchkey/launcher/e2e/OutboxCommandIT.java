@@ -29,6 +29,7 @@ class OutboxCommandIT {
       List<String> fields = Eventually.value("a mail that was put off", () -> putOff(launch));
       assertThat(fields).startsWith(fields.get(0), "verify-email", "z***@a.example", "queued");
       mail = fields.get(0);
+      assertTheMetricsTellOfIt(latchkey);
 
       assertThat(did(launch, "retry", mail)).isEqualTo("Mail " + mail + " is due now.\n");
       assertTriedAgain(launch, 2);
@@ -107,6 +108,16 @@ class OutboxCommandIT {
         .filter(fields -> fields.get(3).equals("queued") && !fields.get(6).equals("-"))
         .findFirst()
         .orElse(null);
+  }
+
+  private static void assertTheMetricsTellOfIt(Latchkey latchkey) {
+    Eventually.passes(
+        () -> {
+          assertThat(latchkey.counter("latchkey_mail_queued")).isOne();
+          assertThat(latchkey.counter("latchkey_mail_oldest_seconds")).isPositive();
+          assertThat(latchkey.counter("latchkey_mail_deferred_total")).isOne();
+          assertThat(latchkey.counter("latchkey_mail_failed_total")).isZero();
+        });
   }
 
   private static void assertTriedAgain(Launch launch, int attempts) {

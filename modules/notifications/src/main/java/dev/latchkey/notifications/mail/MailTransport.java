@@ -10,7 +10,7 @@ public interface MailTransport {
    * How long the whole process may stand still, as a machine that is paused does, without a mail
    * under way being given up, and so coming twice (chosen, not measured).
    */
-  Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  Duration LONGEST_PAUSE = Duration.ofSeconds(40);
 
   /**
    * Hands the mail over, once: retrying is the caller's business.
