@@ -14,10 +14,9 @@ import dev.latchkey.notifications.NotificationsVerticle;
 import dev.latchkey.router.ManagementVerticle;
 import dev.latchkey.router.RouterShared;
 import dev.latchkey.router.RouterVerticle;
+import dev.latchkey.router.Surfaces;
 import dev.latchkey.router.config.Endpoint;
-import dev.latchkey.router.contract.Contract;
 import dev.latchkey.router.exchange.Drain;
-import dev.latchkey.router.nativeapi.NativeSurface;
 import dev.latchkey.sessions.SessionsVerticle;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -76,13 +75,14 @@ final class Node {
   static Node start(NodeConfig config) throws Exception {
     CompletableFuture<Storage> storage =
         CompletableFuture.supplyAsync(() -> Storage.open(config.place()));
-    CompletableFuture<Contract> contract = CompletableFuture.supplyAsync(NativeSurface::contract);
+    CompletableFuture<Surfaces> surfaces =
+        CompletableFuture.supplyAsync(() -> Surfaces.read(config.surfaces()));
     Vertx vertx =
         Clustering.start(config.cluster(), new VertxOptions().setPreferNativeTransport(true));
     Bus bus = Latchkey.connect(vertx);
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Node node = new Node(config, join(storage), vertx, bus, registry);
-    node.deploy(contract);
+    node.deploy(surfaces);
     return node;
   }
 
@@ -95,9 +95,9 @@ final class Node {
   }
 
   /** The router before those who need to know the port that it got. */
-  private void deploy(CompletableFuture<Contract> contract) throws Exception {
+  private void deploy(CompletableFuture<Surfaces> surfaces) throws Exception {
     Future<Boolean> upToDate = storage.fingerprint().isIn(database);
-    RouterShared shared = RouterShared.of(config.http(), join(contract), bus, registry, drain);
+    RouterShared shared = RouterShared.of(config.http(), join(surfaces), bus, registry, drain);
     if (!await(upToDate)) {
       storage.migrate();
       await(storage.admits(database));

@@ -10,6 +10,7 @@ import dev.latchkey.mfa.MfaConfig;
 import dev.latchkey.notifications.MailConfig;
 import dev.latchkey.router.config.HttpConfig;
 import dev.latchkey.router.config.ManagementConfig;
+import dev.latchkey.router.config.SurfacesConfig;
 import dev.latchkey.sessions.SessionsConfig;
 import java.net.URI;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.Optional;
  */
 record NodeConfig(
     HttpConfig http,
+    SurfacesConfig surfaces,
     ManagementConfig management,
     Optional<URI> publicUrl,
     DatabaseConfig database,
@@ -49,6 +51,7 @@ record NodeConfig(
     DatabaseConfig database = DatabaseConfig.from(settings);
     return new NodeConfig(
         HttpConfig.from(settings),
+        SurfacesConfig.from(settings),
         ManagementConfig.from(settings),
         publicUrl(settings),
         database,

@@ -10,6 +10,7 @@ import dev.latchkey.launcher.e2e.Reply;
 import dev.latchkey.launcher.e2e.SharedNode;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +88,41 @@ class TokenHygieneIT {
     Reply trail = owner.ask(Ask.get("/org/events?actor=" + id + "&type=request.refused"));
     assertThat(trail.expect(200).items()).hasSize(1);
     assertThat(trail.body()).contains("CloseAccount", "login_required", "127.0.0.1");
+  }
+
+  /** A program can't prove anew who it is; that somebody gave it the scope has to do. */
+  @Test
+  void anApiTokenAnonymisesOnlyWithinItsScopes() {
+    Login owner = SharedNode.get().owner().signIn();
+    String victim =
+        owner
+            .ask(Ask.post("/org/users", "email", Person.freshAddress("forgotten")))
+            .expect(201)
+            .json()
+            .getJsonObject("user")
+            .getString("id");
+    Ask anonymize = Ask.post("/org/users/anonymize", "userIds", List.of(victim));
+
+    latchkey.ask(anonymize.as(personalToken(owner))).expect(403, "forbidden");
+    assertThat(outcome(anonymize.as(token(owner, "users:manage")))).isEqualTo("outranked");
+    String eraser = token(owner, "users:manage", "org:read", "teams:read");
+    assertThat(outcome(anonymize.as(eraser))).isEqualTo("anonymised");
+  }
+
+  private static String outcome(Ask anonymize) {
+    return latchkey
+        .ask(anonymize)
+        .expect(200)
+        .items()
+        .map(each -> each.getString("code", "anonymised"))
+        .collect(Collectors.joining());
+  }
+
+  private static String token(Login maker, String... scopes) {
+    return maker
+        .ask(Ask.post("/me/tokens", "name", "Eraser", "scopes", List.of(scopes)))
+        .expect(201)
+        .text("token");
   }
 
   private static Reply createToken(Login login) {

@@ -9,6 +9,7 @@ import dev.latchkey.router.exchange.Exchanges;
 import dev.latchkey.router.exchange.RequestHead;
 import dev.latchkey.router.problem.Problems;
 import dev.latchkey.router.problem.UnreadableRequests;
+import dev.latchkey.router.surface.Surface;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -18,6 +19,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -112,15 +114,33 @@ public final class RouterVerticle extends VerticleBase {
     router.route().handler(exchanges::begin).failureHandler(Problems::answer);
     router.route().handler(new RequestHead(config.sizes().maxUriBytes()));
     router.route().handler(new Cors(config.clients().corsOrigins()));
-    router.route().handler(new CanonicalPath());
+    router.route().handler(this::claim);
+    router.route().handler(new CanonicalPath(this::mayEndInSlash));
     shared.documentation().mount(router);
     shared.problemPages().mount(router);
-    shared.surface().mount(router, shared.limit(), config.sizes().maxBodyBytes());
+    for (Surface surface : shared.surfaces()) {
+      surface.mount(router, shared.limit(), config.sizes().maxBodyBytes());
+    }
     Mount.nothingElse(router);
     for (int status : FAILURES_WITHOUT_ROUTE) {
       router.errorHandler(status, context -> refused(exchanges, context));
     }
     return router;
+  }
+
+  private Optional<Surface> surface(String path) {
+    return shared.surfaces().stream()
+        .filter(each -> each.contract().manners().own(path))
+        .findFirst();
+  }
+
+  private void claim(RoutingContext context) {
+    surface(String.valueOf(context.request().path())).ifPresent(it -> it.claim(context));
+    context.next();
+  }
+
+  private boolean mayEndInSlash(String path) {
+    return surface(path).filter(it -> it.contract().manners().slashAtEnd()).isPresent();
   }
 
   /** The router refuses some requests, such as those without a host, before it asks any route. */

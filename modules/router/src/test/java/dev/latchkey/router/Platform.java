@@ -7,8 +7,8 @@ import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.RecordCodec;
 import dev.latchkey.kernel.config.Settings;
 import dev.latchkey.router.config.HttpConfig;
+import dev.latchkey.router.config.SurfacesConfig;
 import dev.latchkey.router.exchange.Drain;
-import dev.latchkey.router.nativeapi.NativeSurface;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -32,15 +32,17 @@ public final class Platform implements AutoCloseable {
   private final RouterVerticle.Deployed router;
   public final Http http;
 
-  private Platform(Map<String, String> settings) throws Exception {
-    Map<String, String> environment = new HashMap<>(settings);
+  private Platform(Map<String, String> chosen) throws Exception {
+    Map<String, String> environment = new HashMap<>(chosen);
     environment.putIfAbsent("LATCHKEY_HTTP_PORT", "0");
     environment.putIfAbsent("LATCHKEY_LIMITS_PUBLIC_REQUESTS_PER_MINUTE", "100000");
-    HttpConfig config = HttpConfig.from(Settings.load(Optional.empty(), environment));
+    Settings settings = Settings.load(Optional.empty(), environment);
+    HttpConfig config = HttpConfig.from(settings);
     vertx.eventBus().registerCodec(new RecordCodec(Messages.ALL));
     vertx.deployVerticle(modules).await(10, SECONDS);
     RouterShared shared =
-        RouterShared.of(config, NativeSurface.contract(), new Bus(vertx), registry, drain);
+        RouterShared.of(
+            config, Surfaces.read(SurfacesConfig.from(settings)), new Bus(vertx), registry, drain);
     router = RouterVerticle.deploy(vertx, config, shared, INSTANCES).await(10, SECONDS);
     port = router.port();
     http = new Http(vertx, port);

@@ -47,6 +47,22 @@ final class Authentication {
 
   /** The caller behind a token; {@link Failure#UNAUTHENTICATED} when it does not count. */
   Future<Caller> authenticate(Authenticate request) {
+    String companion = request.organizationToken();
+    return companion == null
+        ? alone(request)
+        : Future.all(alone(request), tokens.authenticate(companion, request.origin()))
+            .map(both -> vouchedFor(both.resultAt(0), both.resultAt(1)));
+  }
+
+  private static Caller vouchedFor(Caller caller, Caller organization) {
+    if (organization.speaksForOrganization()
+        && Objects.equals(organization.organization(), caller.organization())) {
+      return caller;
+    }
+    throw Failure.UNAUTHENTICATED.refusal();
+  }
+
+  private Future<Caller> alone(Authenticate request) {
     String credential = request.accessToken();
     if (ApiTokenKinds.claims(credential)) {
       return tokens.authenticate(credential, request.origin());

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +110,44 @@ class ApiTokenIT {
     assertThat(program.speaksForOrganization()).isTrue();
     assertThat(program.permissions()).isEqualTo(READ);
     assertThat(program.organization()).isEqualTo(ada.organization);
+  }
+
+  private Authenticate vouched(@Nullable String secret, @Nullable String voucher) {
+    return new Authenticate(String.valueOf(secret), String.valueOf(voucher), Node.ORIGIN, false);
+  }
+
+  @Test
+  void anOrganisationsTokenVouchesForACredentialThatActsInTheSameOrganisation() {
+    TokenView personal = create(READ);
+    OrganizationTokenView voucher = createForOrganization();
+
+    Caller program = node.ask(vouched(personal.token(), voucher.token()));
+    assertThat(program.person()).isEqualTo(ada.id);
+    assertThat(Optional.ofNullable(program.token()).orElseThrow().id()).isEqualTo(personal.id());
+
+    node.ask(new DeleteOrganizationToken(caller, voucher.id()));
+    assertThat(node.refusal(vouched(personal.token(), voucher.token())))
+        .isEqualTo(Failure.UNAUTHENTICATED);
+    assertThat(use(personal.token()).person()).isEqualTo(ada.id);
+  }
+
+  @Test
+  void nothingElseVouches() {
+    TokenView personal = create(READ);
+    OrganizationTokenView ours = createForOrganization();
+    People.Someone bob = people.named("bob");
+    bob.permissions = RIGHTS;
+    Caller stranger = node.authenticate(node.signIn("bob"));
+    String theirs = node.ask(new CreateOrganizationToken(stranger, "x", READ, null)).token();
+    String access = node.signIn("ada").accessToken();
+
+    for (String voucher :
+        Stream.of(theirs, personal.token(), access, "", "tot_").map(String::valueOf).toList()) {
+      assertThat(node.refusal(vouched(personal.token(), voucher)))
+          .as(voucher)
+          .isEqualTo(Failure.UNAUTHENTICATED);
+    }
+    assertThat(node.refusal(vouched("tpt_", ours.token()))).isEqualTo(Failure.UNAUTHENTICATED);
   }
 
   @Test

@@ -183,7 +183,7 @@ class SecondStepIT {
   void whereItDoesNotMatterFreshnessIsNotLookedFor() {
     ada.code = null;
     SignedIn byOne = node.signIn("ada");
-    Caller caller = node.ask(new Authenticate(byOne.accessToken(), Node.ORIGIN, false));
+    Caller caller = node.ask(new Authenticate(byOne.accessToken(), null, Node.ORIGIN, false));
     assertThat(caller.fresh()).isFalse();
   }
 

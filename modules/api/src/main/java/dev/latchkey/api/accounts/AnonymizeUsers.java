@@ -2,6 +2,7 @@ package dev.latchkey.api.accounts;
 
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.bus.ByToken;
 import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.Fresh;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param users 1 to 100
  */
 @Fresh
+@ByToken
 @Requires(Permission.USERS_MANAGE)
 public record AnonymizeUsers(Caller caller, List<PersonId> users)
     implements CallerRequest<UsersAnonymized> {

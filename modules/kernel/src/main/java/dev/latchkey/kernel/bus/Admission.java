@@ -50,17 +50,18 @@ final class Admission {
         || caller.impersonator() != null && !isForImpersonators(type)) {
       throw Failure.LOGIN_REQUIRED.refusal();
     }
-    if (type.isAnnotationPresent(Fresh.class) && !caller.fresh()) {
+    if (type.isAnnotationPresent(Fresh.class) && !caller.fresh() && caller.token() == null) {
       throw Failure.REAUTHENTICATION_REQUIRED.refusal();
     }
   }
 
   private static boolean isForImpersonators(Class<?> type) {
-    return isForTokens(type) || type.isAnnotationPresent(WhileImpersonating.class);
+    return isForTokens(type) && !type.isAnnotationPresent(Fresh.class)
+        || type.isAnnotationPresent(WhileImpersonating.class);
   }
 
   private static boolean isForTokens(Class<?> type) {
-    return !type.isAnnotationPresent(Fresh.class)
-        && (type.isAnnotationPresent(Requires.class) || type.isAnnotationPresent(ByToken.class));
+    return type.isAnnotationPresent(ByToken.class)
+        || type.isAnnotationPresent(Requires.class) && !type.isAnnotationPresent(Fresh.class);
   }
 }

@@ -3,25 +3,45 @@ package dev.latchkey.router.contract;
 import dev.latchkey.router.contract.RequestRefused.Reason;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets only paths through that are written in the one usual way; others fail with {@link
- * Reason#PATH_NOT_FOUND}. The router would match {@code //x}, {@code /x/}, {@code /p/../x} and
- * {@code /%78} with {@code /x}, and decode {@code %2F} inside a parameter, so that what stands
- * before it (a proxy's rule, a log, a limit) would see another path. Stateless, thread-safe.
+ * Lets only paths through that are written in the one usual way, on some surfaces with a slash at
+ * the end besides; others fail with {@link Reason#PATH_NOT_FOUND}. The router would match {@code
+ * //x}, {@code /x/}, {@code /p/../x} and {@code /%78} with {@code /x}, and decode {@code %2F}
+ * inside a parameter, so that what stands before it (a proxy's rule, a log, a limit) would see
+ * another path. Stateless, thread-safe.
  */
 public final class CanonicalPath implements Handler<RoutingContext> {
   private static final String PATH_CHARACTERS = "/-._~!$&'()*+,;=:@";
 
+  private final Predicate<String> mayEndInSlash;
+
+  /**
+   * @param mayEndInSlash of which paths a slash at the end means nothing
+   */
+  public CanonicalPath(Predicate<String> mayEndInSlash) {
+    this.mayEndInSlash = mayEndInSlash;
+  }
+
   @Override
   public void handle(RoutingContext context) {
-    if (isCanonical(context.request().path())) {
+    String path = context.request().path();
+    if (isCanonical(path) || isCanonicalButForSlash(path)) {
       context.next();
     } else {
       UnreadBody.hold(context);
       context.fail(new RequestRefused(Reason.PATH_NOT_FOUND));
     }
+  }
+
+  private boolean isCanonicalButForSlash(@Nullable String path) {
+    return path != null
+        && path.length() > 1
+        && path.endsWith("/")
+        && isCanonical(path.substring(0, path.length() - 1))
+        && mayEndInSlash.test(path);
   }
 
   /**

@@ -20,11 +20,14 @@ import java.util.function.Predicate;
 public final class Contract {
   private final String surface;
   private final JsonObject document;
+  private final Manners manners;
   private final Map<String, Operation> operations;
 
-  private Contract(String surface, JsonObject document, Map<String, Operation> operations) {
+  private Contract(
+      String surface, JsonObject document, Manners manners, Map<String, Operation> operations) {
     this.surface = surface;
     this.document = document;
+    this.manners = manners;
     this.operations = operations;
   }
 
@@ -58,8 +61,8 @@ public final class Contract {
       String surface, Map<String, String> texts, Predicate<String> permissionExists) {
     try {
       JsonObject document = MergedDocument.of(texts);
-      return new Contract(
-          surface, document, new OperationReader(document, permissionExists).read());
+      Map<String, Operation> operations = new OperationReader(document, permissionExists).read();
+      return new Contract(surface, document, Manners.of(document), operations);
     } catch (BadContract wrong) {
       throw new BadContract("The contract of " + surface + ": " + wrong.getMessage());
     } catch (ClassCastException wrongKind) {
@@ -78,6 +81,11 @@ public final class Contract {
   /** The merged document as it is published, with nothing left out; a copy. */
   public JsonObject document() {
     return document.copy();
+  }
+
+  /** Where the surface is found, and what it lets pass. */
+  public Manners manners() {
+    return manners;
   }
 
   /** All operations, in the documents' order. */

@@ -19,12 +19,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Puts a contract's operations on a router. For every request, in this order: {@link
- * CanonicalPath}; the operation is matched; the steps of {@link MountOptions}; the body is read
- * ({@link BodyReading}); parameters and body are held against the contract ({@link RequestReader});
- * the operation's handler. Failures go to the router's failure handler: {@link RequestRefused},
- * {@link dev.latchkey.router.json.MalformedJson}, {@link Violations}; {@link
- * RequestRefused#causeOf} finds them.
+ * Puts a contract's operations on a router. For every request, in this order: the operation is
+ * matched; the steps of {@link MountOptions}; the body is read ({@link BodyReading}); parameters
+ * and body are held against the contract ({@link RequestReader}); the operation's handler. Failures
+ * go to the router's failure handler: {@link RequestRefused}, {@link
+ * dev.latchkey.router.json.MalformedJson}, {@link Violations}; {@link RequestRefused#causeOf} finds
+ * them.
  *
  * <p>A HEAD is answered as its GET, without the body; OPTIONS with 204 and {@code Allow}; another
  * method with {@link Reason#METHOD_NOT_ALLOWED}. The validators run on the event loop.
@@ -35,11 +35,17 @@ public final class Mount {
       Comparator.comparing(path -> path.replaceAll("\\{[^}]*}", "\uFFFF"));
 
   private final Router router;
+  private final Manners manners;
   private final Map<String, OperationHandler> handlers;
   private final MountOptions options;
 
-  private Mount(Router router, Map<String, OperationHandler> handlers, MountOptions options) {
+  private Mount(
+      Router router,
+      Manners manners,
+      Map<String, OperationHandler> handlers,
+      MountOptions options) {
     this.router = router;
+    this.manners = manners;
     this.handlers = handlers;
     this.options = options;
   }
@@ -58,10 +64,9 @@ public final class Mount {
     Set<String> ids = contract.operations().stream().map(Operation::id).collect(toSet());
     refuseRest(contract, "has no handler for", ids, handlers.keySet());
     refuseRest(contract, "declares no operation", handlers.keySet(), ids);
-    router.route().handler(new CanonicalPath());
     Map<String, List<Operation>> byPath = new TreeMap<>(NAMES_FIRST);
     byPath.putAll(contract.operations().stream().collect(groupingBy(Operation::path)));
-    byPath.forEach(new Mount(router, Map.copyOf(handlers), options)::path);
+    byPath.forEach(new Mount(router, contract.manners(), Map.copyOf(handlers), options)::path);
   }
 
   /** Ends a router: whatever was not matched before fails with {@link Reason#PATH_NOT_FOUND}. */
@@ -100,7 +105,7 @@ public final class Mount {
     route.handler(context -> arrive(context, operation));
     options.beforeBody().forEach(route::handler);
     route.handler(new BodyReading(operation.body().isPresent(), options.maxBodyBytes()));
-    RequestReader reader = new RequestReader(operation);
+    RequestReader reader = new RequestReader(operation, manners);
     OperationHandler handler = handlers.get(operation.id());
     route.handler(context -> handler.handle(context, reader.read(context)));
   }

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Holds a request against its operation. Immutable, thread-safe. */
 final class RequestReader {
   private final Operation operation;
+  private final Manners manners;
   private final Set<String> queryNames;
 
-  RequestReader(Operation operation) {
+  RequestReader(Operation operation, Manners manners) {
     this.operation = operation;
+    this.manners = manners;
     this.queryNames =
         operation.parameters().stream()
             .filter(each -> each.place() == Place.QUERY)
@@ -36,7 +38,9 @@ final class RequestReader {
   ValidatedRequest read(RoutingContext context) {
     List<Violation> wrong = new ArrayList<>();
     MultiMap query = query(context);
-    unknown(query, wrong);
+    if (!manners.unknownParameters()) {
+      unknown(query, wrong);
+    }
     ValidatedRequest request =
         new ValidatedRequest(
             parameters(Place.PATH, name -> List.of(context.pathParam(name)), wrong),

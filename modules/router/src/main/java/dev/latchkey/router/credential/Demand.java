@@ -51,15 +51,22 @@ public record Demand(
         request.isAnnotationPresent(Fresh.class),
         request.isAnnotationPresent(Fresh.class) || request.isAnnotationPresent(FreshInPart.class),
         isForTokens(request),
-        isForTokens(request) || request.isAnnotationPresent(WhileImpersonating.class),
+        isForImpersonators(request),
         request.isAnnotationPresent(WithTemporaryPassword.class),
         request.isAnnotationPresent(WhileEnrolling.class));
   }
 
   private static boolean isForTokens(Class<?> request) {
-    return !request.isAnnotationPresent(Fresh.class)
-        && (request.isAnnotationPresent(Requires.class)
-            || request.isAnnotationPresent(ByToken.class));
+    return request.isAnnotationPresent(ByToken.class) || isUsual(request);
+  }
+
+  private static boolean isForImpersonators(Class<?> request) {
+    return isForTokens(request) && !request.isAnnotationPresent(Fresh.class)
+        || request.isAnnotationPresent(WhileImpersonating.class);
+  }
+
+  private static boolean isUsual(Class<?> request) {
+    return request.isAnnotationPresent(Requires.class) && !request.isAnnotationPresent(Fresh.class);
   }
 
   /** The word that a contract's {@code x-permission} has for it. */
@@ -85,6 +92,7 @@ public record Demand(
     if (caller.token() != null && !byToken || caller.impersonator() != null && !byImpersonator) {
       return Optional.of(Failure.LOGIN_REQUIRED);
     }
-    return Optional.of(Failure.REAUTHENTICATION_REQUIRED).filter(it -> fresh && !caller.fresh());
+    return Optional.of(Failure.REAUTHENTICATION_REQUIRED)
+        .filter(it -> fresh && !caller.fresh() && caller.token() == null);
   }
 }

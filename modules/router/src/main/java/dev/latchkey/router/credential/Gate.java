@@ -1,6 +1,7 @@
 package dev.latchkey.router.credential;
 
 import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.access.Origin;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.Refusal;
@@ -9,9 +10,9 @@ import dev.latchkey.api.sessions.Authenticate;
 import dev.latchkey.router.exchange.Exchange;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,12 +26,18 @@ public final class Gate implements Handler<RoutingContext> {
   private static final Duration RECORD_PATIENCE = Duration.ofSeconds(1);
 
   private final Bus bus;
+  private final Credentials credentials;
   private final Demand demand;
 
   /** The gate of one operation. */
-  public Gate(Bus bus, Demand demand) {
+  public Gate(Bus bus, Credentials credentials, Demand demand) {
     this.bus = bus;
+    this.credentials = credentials;
     this.demand = demand;
+  }
+
+  boolean isStranger(HttpServerRequest request) {
+    return !credentials.areSent(request);
   }
 
   @Override
@@ -39,11 +46,15 @@ public final class Gate implements Handler<RoutingContext> {
   }
 
   private Future<Caller> authenticate(RoutingContext context) {
-    Exchange exchange = Exchange.of(context);
-    Optional<String> token = BearerToken.in(context.request().headers());
-    return token.isEmpty()
-        ? Future.failedFuture(Failure.UNAUTHENTICATED.refusal())
-        : bus.ask(new Authenticate(token.get(), exchange.origin(), demand.sensitive()));
+    return credentials
+        .read(context.request())
+        .map(sent -> ask(sent, Exchange.of(context).origin()))
+        .orElseGet(() -> Future.failedFuture(Failure.UNAUTHENTICATED.refusal()));
+  }
+
+  private Future<Caller> ask(Credential sent, Origin origin) {
+    return bus.ask(
+        new Authenticate(sent.token(), sent.organizationToken(), origin, demand.sensitive()));
   }
 
   private void admit(RoutingContext context, Caller caller) {

@@ -1,7 +1,6 @@
 package dev.latchkey.router.credential;
 
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -15,7 +14,6 @@ public record OptionalGate(Gate gate, Handler<RoutingContext> stranger)
 
   @Override
   public void handle(RoutingContext context) {
-    boolean isStranger = !context.request().headers().contains(HttpHeaders.AUTHORIZATION);
-    (isStranger ? stranger : gate).handle(context);
+    (gate.isStranger(context.request()) ? stranger : gate).handle(context);
   }
 }

@@ -1,20 +1,21 @@
 package dev.latchkey.router.docs;
 
+import dev.latchkey.router.surface.Surface;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The published contract at {@code /openapi.json}, and at {@code /docs} a page that lists its
- * operations and lets a reader send one. The page loads nothing from elsewhere. Immutable,
- * thread-safe.
+ * The native contract at {@code /openapi.json}, those of the other surfaces at {@code
+ * /openapi/NAME.json}, and at {@code /docs} a page that lists the native operations and lets a
+ * reader send one. The page loads nothing from elsewhere. Immutable, thread-safe.
  */
 public final class DocumentationPages {
 
@@ -22,11 +23,12 @@ public final class DocumentationPages {
 
   private final Map<String, StaticPage> pages = new LinkedHashMap<>();
 
-  /** The pages for this contract. */
-  public DocumentationPages(JsonObject contract) {
-    pages.put(
-        "/openapi.json",
-        new StaticPage("openApi", "application/json", Buffer.buffer(contract.encode())));
+  /** The pages for these surfaces, the native one first. */
+  public DocumentationPages(List<Surface> surfaces) {
+    pages.put("/openapi.json", contract(surfaces.get(0)));
+    for (Surface other : surfaces.subList(1, surfaces.size())) {
+      pages.put("/openapi/" + other.name() + ".json", contract(other));
+    }
     pages.put("/docs", new StaticPage("docs", "text/html; charset=utf-8", resource("index.html")));
     pages.put("/docs/page.js", new StaticPage("docs", SCRIPT, resource("page.js")));
     pages.put(
@@ -36,6 +38,10 @@ public final class DocumentationPages {
   /** Serves them from this router. */
   public void mount(Router router) {
     pages.forEach((path, page) -> router.get(path).method(HttpMethod.HEAD).handler(page));
+  }
+
+  private static StaticPage contract(Surface surface) {
+    return new StaticPage("openApi", "application/json", surface.contract().document().toBuffer());
   }
 
   private static Buffer resource(String name) {

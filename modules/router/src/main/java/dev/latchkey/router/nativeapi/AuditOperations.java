@@ -3,6 +3,9 @@ package dev.latchkey.router.nativeapi;
 import dev.latchkey.api.accounts.EventFilter;
 import dev.latchkey.api.accounts.ListEvents;
 import dev.latchkey.api.bus.Bus;
+import dev.latchkey.router.surface.Call;
+import dev.latchkey.router.surface.Reply;
+import dev.latchkey.router.surface.SurfaceOperation;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -15,9 +18,9 @@ final class AuditOperations {
 
   private AuditOperations() {}
 
-  static List<NativeOperation> of(Bus bus) {
+  static List<SurfaceOperation> of(Bus bus) {
     return List.of(
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "listEvents",
             ListEvents.class,

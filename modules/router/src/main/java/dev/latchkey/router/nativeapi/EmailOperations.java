@@ -9,6 +9,9 @@ import dev.latchkey.api.accounts.RemoveEmail;
 import dev.latchkey.api.accounts.SendEmailProof;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.id.EmailId;
+import dev.latchkey.router.surface.Call;
+import dev.latchkey.router.surface.Reply;
+import dev.latchkey.router.surface.SurfaceOperation;
 import java.util.List;
 
 /** The caller's e-mail addresses, and their proofs. */
@@ -16,45 +19,45 @@ final class EmailOperations {
 
   private EmailOperations() {}
 
-  static List<NativeOperation> of(Bus bus) {
+  static List<SurfaceOperation> of(Bus bus) {
     return List.of(
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "listEmails",
             ListEmails.class,
             call -> new ListEmails(call.caller(), call.limit(), call.marker()),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "addEmail",
             AddEmail.class,
             call -> new AddEmail(call.caller(), call.text("email")),
             added -> Reply.created(added, Paths.EMAILS + "/" + added.id())),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "removeEmail",
             RemoveEmail.class,
             call -> new RemoveEmail(call.caller(), emailId(call)),
             done -> Reply.noContent()),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "makeEmailPrimary",
             MakeEmailPrimary.class,
             call -> new MakeEmailPrimary(call.caller(), emailId(call)),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "sendEmailProof",
             SendEmailProof.class,
             call -> new SendEmailProof(call.caller(), emailId(call)),
             done -> Reply.noContent()),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "cancelEmailChange",
             CancelEmailChange.class,
             call -> new CancelEmailChange(call.caller()),
             done -> Reply.noContent()),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "proveEmail",
             ProveEmail.class,

@@ -10,6 +10,8 @@ import dev.latchkey.api.mfa.RemoveTotp;
 import dev.latchkey.api.mfa.ReplaceRecoveryCodes;
 import dev.latchkey.api.mfa.ResetMfa;
 import dev.latchkey.api.mfa.RevokeTrustedDevice;
+import dev.latchkey.router.surface.Reply;
+import dev.latchkey.router.surface.SurfaceOperation;
 import java.util.List;
 
 /** Second factors, recovery codes and trusted devices. */
@@ -17,41 +19,41 @@ final class FactorOperations {
 
   private FactorOperations() {}
 
-  static List<NativeOperation> of(Bus bus) {
+  static List<SurfaceOperation> of(Bus bus) {
     return List.of(
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "describeMfa",
             DescribeMfa.class,
             call -> new DescribeMfa(call.caller()),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus, "beginTotp", BeginTotp.class, call -> new BeginTotp(call.caller()), Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "confirmTotp",
             ConfirmTotp.class,
             call -> new ConfirmTotp(call.caller(), call.text("code")),
             FactorOperations::codes),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "removeTotp",
             RemoveTotp.class,
             call -> new RemoveTotp(call.caller()),
             done -> Reply.noContent()),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "replaceRecoveryCodes",
             ReplaceRecoveryCodes.class,
             call -> new ReplaceRecoveryCodes(call.caller()),
             FactorOperations::codes),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "listTrustedDevices",
             ListTrustedDevices.class,
             call -> new ListTrustedDevices(call.caller()),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "revokeTrustedDevice",
             RevokeTrustedDevice.class,
@@ -59,7 +61,7 @@ final class FactorOperations {
                 new RevokeTrustedDevice(
                     call.caller(), TrustedDeviceId.of(call.path("trustedDeviceId"))),
             done -> Reply.noContent()),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "resetMfa",
             ResetMfa.class,

@@ -17,6 +17,9 @@ import dev.latchkey.api.invitations.ListInvitations;
 import dev.latchkey.api.invitations.ListMyInvitations;
 import dev.latchkey.api.invitations.ResendInvitation;
 import dev.latchkey.api.invitations.SendInvitations;
+import dev.latchkey.router.surface.Call;
+import dev.latchkey.router.surface.Reply;
+import dev.latchkey.router.surface.SurfaceOperation;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -30,35 +33,35 @@ final class InvitationOperations {
 
   private InvitationOperations() {}
 
-  static List<NativeOperation> of(Bus bus) {
+  static List<SurfaceOperation> of(Bus bus) {
     return List.of(
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "sendInvitations",
             SendInvitations.class,
             InvitationOperations::send,
             sent -> Reply.created(sent, Paths.INVITATIONS)),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus, "listInvitations", ListInvitations.class, InvitationOperations::list, Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "describeInvitation",
             DescribeInvitation.class,
             call -> new DescribeInvitation(call.caller(), invitation(call)),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "cancelInvitation",
             CancelInvitation.class,
             call -> new CancelInvitation(call.caller(), invitation(call)),
             done -> Reply.noContent()),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "resendInvitation",
             ResendInvitation.class,
             call -> new ResendInvitation(call.caller(), invitation(call)),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "delegateSetUp",
             DelegateSetUp.class,
@@ -69,26 +72,26 @@ final class InvitationOperations {
                     call.optionalText("message"),
                     call.optionalText("stepAtDelegation")),
             sent -> Reply.created(sent, Paths.INVITATIONS + "/" + sent.id())),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "cancelUserInvitations",
             CancelUserInvitations.class,
             call -> new CancelUserInvitations(call.caller(), UserOperations.user(call)),
             done -> Reply.noContent()),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "listMyInvitations",
             ListMyInvitations.class,
             call -> new ListMyInvitations(call.caller(), call.limit(), call.marker()),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
                 bus,
                 "acceptInvitation",
                 JoinByInvitation.class,
                 InvitationOperations::join,
                 Reply::ok)
             .orSignedIn(bus, AcceptInvitation.class, InvitationOperations::accept, Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "declineInvitation",
             DeclineInvitation.class,

@@ -8,6 +8,9 @@ import dev.latchkey.api.accounts.Me;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UserView;
 import dev.latchkey.api.bus.Bus;
+import dev.latchkey.router.surface.Call;
+import dev.latchkey.router.surface.Reply;
+import dev.latchkey.router.surface.SurfaceOperation;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 
@@ -16,28 +19,29 @@ final class MeOperations {
 
   private MeOperations() {}
 
-  static List<NativeOperation> of(Bus bus) {
+  static List<SurfaceOperation> of(Bus bus) {
     return List.of(
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "describeMe",
             DescribeMe.class,
             call -> new DescribeMe(call.caller()),
             MeOperations::me),
-        NativeOperation.of(bus, "updateMe", UpdateMe.class, MeOperations::update, MeOperations::me),
-        NativeOperation.of(
+        SurfaceOperation.of(
+            bus, "updateMe", UpdateMe.class, MeOperations::update, MeOperations::me),
+        SurfaceOperation.of(
             bus,
             "closeAccount",
             CloseAccount.class,
             call -> new CloseAccount(call.caller()),
             done -> Reply.noContent()),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "listMyOrganizations",
             ListMyOrganizations.class,
             call -> new ListMyOrganizations(call.caller(), call.limit(), call.marker()),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "createOrganization",
             CreateOrganization.class,

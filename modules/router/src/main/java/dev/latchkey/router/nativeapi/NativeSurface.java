@@ -1,33 +1,17 @@
 package dev.latchkey.router.nativeapi;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.router.contract.Contract;
-import dev.latchkey.router.contract.Mount;
-import dev.latchkey.router.contract.MountOptions;
-import dev.latchkey.router.contract.Operation;
-import dev.latchkey.router.contract.OperationHandler;
-import dev.latchkey.router.contract.ValidatedRequest;
-import dev.latchkey.router.credential.Demand;
-import dev.latchkey.router.credential.Gate;
-import dev.latchkey.router.credential.OptionalGate;
-import dev.latchkey.router.exchange.Exchange;
-import io.vertx.core.Handler;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
+import dev.latchkey.router.credential.BearerToken;
+import dev.latchkey.router.problem.ProblemDocuments;
+import dev.latchkey.router.surface.Dialect;
+import dev.latchkey.router.surface.Surface;
+import dev.latchkey.router.surface.SurfaceOperation;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * Latchkey's own API. Its contract stands in {@code openapi/native/}; each operation is answered by
- * one request on the bus, and what the contract says of permission and freshness is what that
- * request declares. Immutable, thread-safe: loaded once, mounted on every server.
- */
+/** Latchkey's own API. Its contract stands in {@code openapi/native/}. */
 public final class NativeSurface {
 
   private static final List<String> DOCUMENTS =
@@ -53,15 +37,7 @@ public final class NativeSurface {
           .map(name -> "openapi/native/" + name + ".yaml")
           .toList();
 
-  private final Contract contract;
-  private final Map<String, NativeOperation> operations;
-  private final Bus bus;
-
-  private NativeSurface(Contract contract, Map<String, NativeOperation> operations, Bus bus) {
-    this.contract = contract;
-    this.operations = operations;
-    this.bus = bus;
-  }
+  private NativeSurface() {}
 
   /**
    * Reads the contract; blocks for a hundred milliseconds.
@@ -73,78 +49,16 @@ public final class NativeSurface {
   }
 
   /**
-   * Holds the contract against its handlers.
+   * The surface of this contract.
    *
-   * @throws IllegalStateException when it says another permission or freshness than the request
-   *     that its handler asks, or takes an idempotency key which that doesn't
+   * @throws IllegalStateException as {@link Surface}
    */
-  public static NativeSurface of(Contract contract, Bus bus) {
-    Map<String, NativeOperation> operations = operations(bus);
-    operations.values().forEach(operation -> checkAgreement(contract, operation));
-    return new NativeSurface(contract, operations, bus);
+  public static Surface of(Contract contract, Bus bus) {
+    return new Surface(
+        contract, new Dialect(new BearerToken(), ProblemDocuments.FORM), operations(bus), bus);
   }
 
-  /** The OpenAPI document as it is published. */
-  public JsonObject document() {
-    return contract.document();
-  }
-
-  /**
-   * Serves the operations from this router, behind what is on it already.
-   *
-   * @param publicLimit the step that operations without credentials take instead of a gate
-   */
-  public void mount(Router router, Handler<RoutingContext> publicLimit, int maxBodyBytes) {
-    Map<String, Handler<RoutingContext>> gates =
-        operations.values().stream()
-            .collect(toMap(NativeOperation::id, each -> gate(each, publicLimit)));
-    Handler<RoutingContext> beforeBody =
-        context -> gates.get(Operation.of(context).id()).handle(context);
-    Map<String, OperationHandler> handlers =
-        operations.values().stream().collect(toMap(NativeOperation::id, NativeSurface::handler));
-    Mount.on(
-        router,
-        contract,
-        handlers,
-        new MountOptions(List.of(NativeSurface::matched, beforeBody), maxBodyBytes));
-  }
-
-  private Handler<RoutingContext> gate(
-      NativeOperation operation, Handler<RoutingContext> publicLimit) {
-    Handler<RoutingContext> usual =
-        operation.demand().isPublic() ? publicLimit : new Gate(bus, operation.demand());
-    return operation
-        .demandOfSignedIn()
-        .<Handler<RoutingContext>>map(demand -> new OptionalGate(new Gate(bus, demand), usual))
-        .orElse(usual);
-  }
-
-  private static void matched(RoutingContext context) {
-    Exchange.of(context).matched(Operation.of(context).id());
-    context.next();
-  }
-
-  private static OperationHandler handler(NativeOperation operation) {
-    return (context, request) -> answer(operation, context, request);
-  }
-
-  private static void answer(
-      NativeOperation operation, RoutingContext context, ValidatedRequest request) {
-    operation
-        .handler()
-        .apply(new Call(Exchange.of(context), request))
-        .onSuccess(reply -> send(reply, context.response()))
-        .onFailure(context::fail);
-  }
-
-  /** A view that comes after the deadline has nobody to go to. */
-  private static void send(Reply reply, HttpServerResponse response) {
-    if (!response.ended() && !response.closed()) {
-      reply.send(response);
-    }
-  }
-
-  static Map<String, NativeOperation> operations(Bus bus) {
+  static List<SurfaceOperation> operations(Bus bus) {
     return Stream.of(
             SessionOperations.of(bus),
             MeOperations.of(bus),
@@ -165,37 +79,6 @@ public final class NativeSurface {
             UserOperations.of(bus),
             UserPasswordOperations.of(bus))
         .flatMap(List::stream)
-        .collect(toMap(NativeOperation::id, operation -> operation));
-  }
-
-  static void checkAgreement(Contract contract, NativeOperation operation) {
-    Demand demand = operation.demand();
-    boolean agrees =
-        contract
-            .operation(operation.id())
-            .filter(it -> it.permission().equals(demand.permissionWord()))
-            .filter(it -> it.fresh() == demand.fresh())
-            .filter(it -> takesKey(it) == operation.takesKey())
-            .isPresent();
-    if (!agrees) {
-      throw new IllegalStateException(
-          "The native contract must say of "
-              + operation.id()
-              + " what "
-              + operation.asks().getSimpleName()
-              + " declares: x-permission "
-              + demand.permissionWord()
-              + ", x-fresh "
-              + demand.fresh()
-              + ", "
-              + Call.IDEMPOTENCY_KEY
-              + " "
-              + operation.takesKey()
-              + ".");
-    }
-  }
-
-  static boolean takesKey(Operation operation) {
-    return operation.parameters().stream().anyMatch(it -> it.name().equals(Call.IDEMPOTENCY_KEY));
+        .toList();
   }
 }

@@ -4,6 +4,8 @@ import dev.latchkey.api.accounts.DescribeOnboarding;
 import dev.latchkey.api.accounts.SkipOnboarding;
 import dev.latchkey.api.accounts.SkipReason;
 import dev.latchkey.api.bus.Bus;
+import dev.latchkey.router.surface.Reply;
+import dev.latchkey.router.surface.SurfaceOperation;
 import java.util.List;
 
 /** Whether the caller has left a product's set-up behind. */
@@ -11,15 +13,15 @@ final class OnboardingOperations {
 
   private OnboardingOperations() {}
 
-  static List<NativeOperation> of(Bus bus) {
+  static List<SurfaceOperation> of(Bus bus) {
     return List.of(
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "describeOnboarding",
             DescribeOnboarding.class,
             call -> new DescribeOnboarding(call.caller()),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "skipOnboarding",
             SkipOnboarding.class,

@@ -6,6 +6,9 @@ import dev.latchkey.api.accounts.OrganizationSettingsChange;
 import dev.latchkey.api.accounts.SessionLimits;
 import dev.latchkey.api.accounts.UpdateOrganization;
 import dev.latchkey.api.bus.Bus;
+import dev.latchkey.router.surface.Call;
+import dev.latchkey.router.surface.Reply;
+import dev.latchkey.router.surface.SurfaceOperation;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -16,15 +19,15 @@ final class OrganizationOperations {
 
   private OrganizationOperations() {}
 
-  static List<NativeOperation> of(Bus bus) {
+  static List<SurfaceOperation> of(Bus bus) {
     return List.of(
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "describeOrganization",
             DescribeOrganization.class,
             call -> new DescribeOrganization(call.caller()),
             OrganizationOperations::tagged),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "updateOrganization",
             UpdateOrganization.class,

@@ -13,6 +13,9 @@ import dev.latchkey.api.mfa.RemovePasskey;
 import dev.latchkey.api.mfa.RenamePasskey;
 import dev.latchkey.api.sessions.BeginPasskeySignIn;
 import dev.latchkey.api.sessions.BeginReauthentication;
+import dev.latchkey.router.surface.Call;
+import dev.latchkey.router.surface.Reply;
+import dev.latchkey.router.surface.SurfaceOperation;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -25,45 +28,45 @@ final class PasskeyOperations {
 
   private PasskeyOperations() {}
 
-  static List<NativeOperation> of(Bus bus) {
+  static List<SurfaceOperation> of(Bus bus) {
     return List.of(
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "beginPasskeySignIn",
             BeginPasskeySignIn.class,
             call -> new BeginPasskeySignIn(call.optionalText("challenge")),
             PasskeyOperations::options),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "beginReauthentication",
             BeginReauthentication.class,
             call -> new BeginReauthentication(call.caller()),
             PasskeyOperations::options),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "offerPasskey",
             OfferPasskey.class,
             call -> new OfferPasskey(call.caller()),
             PasskeyOperations::options),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "addPasskey",
             AddPasskey.class,
             call -> new AddPasskey(call.caller(), call.text("name"), passkey(call)),
             PasskeyOperations::added),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "listPasskeys",
             ListPasskeys.class,
             call -> new ListPasskeys(call.caller()),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "renamePasskey",
             RenamePasskey.class,
             call -> new RenamePasskey(call.caller(), id(call), call.text("name")),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "removePasskey",
             RemovePasskey.class,

@@ -4,6 +4,9 @@ import dev.latchkey.api.accounts.DescribePreferences;
 import dev.latchkey.api.accounts.Preferences;
 import dev.latchkey.api.accounts.UpdatePreferences;
 import dev.latchkey.api.bus.Bus;
+import dev.latchkey.router.surface.Call;
+import dev.latchkey.router.surface.Reply;
+import dev.latchkey.router.surface.SurfaceOperation;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 
@@ -12,15 +15,15 @@ final class PreferenceOperations {
 
   private PreferenceOperations() {}
 
-  static List<NativeOperation> of(Bus bus) {
+  static List<SurfaceOperation> of(Bus bus) {
     return List.of(
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "describePreferences",
             DescribePreferences.class,
             call -> new DescribePreferences(call.caller()),
             PreferenceOperations::tagged),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "updatePreferences",
             UpdatePreferences.class,

@@ -4,6 +4,8 @@ import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.notifications.PushPlatform;
 import dev.latchkey.api.notifications.RegisterPushToken;
 import dev.latchkey.api.notifications.UnregisterPushToken;
+import dev.latchkey.router.surface.Reply;
+import dev.latchkey.router.surface.SurfaceOperation;
 import java.util.List;
 
 /** Which of the caller's devices take notices. */
@@ -11,9 +13,9 @@ final class PushTokenOperations {
 
   private PushTokenOperations() {}
 
-  static List<NativeOperation> of(Bus bus) {
+  static List<SurfaceOperation> of(Bus bus) {
     return List.of(
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "registerPushToken",
             RegisterPushToken.class,
@@ -21,7 +23,7 @@ final class PushTokenOperations {
                 new RegisterPushToken(
                     call.caller(), call.text("token"), PushPlatform.of(call.text("platform"))),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "unregisterPushToken",
             UnregisterPushToken.class,

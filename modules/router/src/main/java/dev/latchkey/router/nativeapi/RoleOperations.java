@@ -9,6 +9,9 @@ import dev.latchkey.api.accounts.RoleDetailView;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.id.RoleId;
+import dev.latchkey.router.surface.Call;
+import dev.latchkey.router.surface.Reply;
+import dev.latchkey.router.surface.SurfaceOperation;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import java.util.List;
@@ -21,33 +24,33 @@ final class RoleOperations {
 
   private RoleOperations() {}
 
-  static List<NativeOperation> of(Bus bus) {
+  static List<SurfaceOperation> of(Bus bus) {
     return List.of(
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "listPermissions",
             ListPermissions.class,
             call -> new ListPermissions(call.caller()),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "listRoles",
             ListRoles.class,
             call -> new ListRoles(call.caller(), call.limit(), call.marker()),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "createRole",
             CreateRole.class,
             call -> new CreateRole(call.caller(), call.text("name"), permissions(call)),
             role -> tagged(Reply.created(role, Paths.ROLES + "/" + role.id()), role)),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "updateRole",
             UpdateRole.class,
             RoleOperations::update,
             role -> tagged(Reply.ok(role), role)),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "deleteRole",
             DeleteRole.class,

@@ -8,6 +8,9 @@ import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.sessions.EndLogin;
 import dev.latchkey.api.sessions.EndOtherLogins;
 import dev.latchkey.api.sessions.ListLogins;
+import dev.latchkey.router.surface.Call;
+import dev.latchkey.router.surface.Reply;
+import dev.latchkey.router.surface.SurfaceOperation;
 import java.util.List;
 
 /** The caller's password and logins, and the way back for those who forgot the password. */
@@ -15,35 +18,35 @@ final class SecurityOperations {
 
   private SecurityOperations() {}
 
-  static List<NativeOperation> of(Bus bus) {
+  static List<SurfaceOperation> of(Bus bus) {
     return List.of(
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "changePassword",
             ChangePassword.class,
             SecurityOperations::changePassword,
             done -> Reply.noContent()),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "requestPasswordReset",
             RequestPasswordReset.class,
             call -> new RequestPasswordReset(call.text("email"), call.origin()),
             done -> Reply.accepted()),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "resetPassword",
             ResetPassword.class,
             call -> new ResetPassword(call.text("token"), call.text("newPassword"), call.origin()),
             done -> Reply.noContent()),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus, "listLogins", ListLogins.class, call -> new ListLogins(call.caller()), Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "endLogin",
             EndLogin.class,
             call -> new EndLogin(call.caller(), LoginId.of(call.path("loginId"))),
             done -> Reply.noContent()),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "endOtherLogins",
             EndOtherLogins.class,

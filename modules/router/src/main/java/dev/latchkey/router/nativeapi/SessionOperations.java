@@ -21,6 +21,9 @@ import dev.latchkey.api.sessions.SignInByPasskey;
 import dev.latchkey.api.sessions.SignInOutcome;
 import dev.latchkey.api.sessions.SignedIn;
 import dev.latchkey.api.sessions.SwitchOrganization;
+import dev.latchkey.router.surface.Call;
+import dev.latchkey.router.surface.Reply;
+import dev.latchkey.router.surface.SurfaceOperation;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.Objects;
@@ -40,26 +43,26 @@ final class SessionOperations {
 
   private SessionOperations() {}
 
-  static List<NativeOperation> of(Bus bus) {
+  static List<SurfaceOperation> of(Bus bus) {
     return List.of(
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus, "setUp", SetUp.class, SessionOperations::setUp, SessionOperations::setUpDone),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus, "register", Register.class, SessionOperations::register, done -> Reply.accepted()),
         signIn(bus),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "proveSecondFactor",
             ProveSecondFactor.class,
             SessionOperations::secondStep,
             SessionOperations::signedIn),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "refreshLogin",
             RefreshLogin.class,
             call -> new RefreshLogin(call.text("refreshToken"), call.origin()),
             SessionOperations::newTokens),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "reauthenticate",
             Reauthenticate.class,
@@ -67,7 +70,7 @@ final class SessionOperations {
                 new Reauthenticate(
                     call.caller(), call.optionalText("password"), secondFactor(call)),
             SessionOperations::newTokens),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "switchOrganization",
             SwitchOrganization.class,
@@ -75,13 +78,13 @@ final class SessionOperations {
                 new SwitchOrganization(
                     call.caller(), OrganizationId.of(call.text("organizationId"))),
             SessionOperations::newTokens),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "signOut",
             EndLogin.class,
             call -> new EndLogin(call.caller(), call.caller().login()),
             (Done done) -> Reply.noContent()),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "describeKeys",
             DescribeKeys.class,
@@ -113,22 +116,22 @@ final class SessionOperations {
   }
 
   /** By a password or by a passkey: two requests, and one operation. */
-  private static NativeOperation signIn(Bus bus) {
-    NativeOperation byPassword =
-        NativeOperation.of(
+  private static SurfaceOperation signIn(Bus bus) {
+    SurfaceOperation byPassword =
+        SurfaceOperation.of(
             bus,
             SIGN_IN,
             SignIn.class,
             SessionOperations::byPassword,
             SessionOperations::firstStep);
-    NativeOperation byPasskey =
-        NativeOperation.of(
+    SurfaceOperation byPasskey =
+        SurfaceOperation.of(
             bus,
             SIGN_IN,
             SignInByPasskey.class,
             SessionOperations::byPasskey,
             SessionOperations::signedIn);
-    return new NativeOperation(
+    return new SurfaceOperation(
         SIGN_IN,
         byPassword.asks(),
         Optional.empty(),

@@ -6,6 +6,9 @@ import dev.latchkey.api.accounts.ListTeamMembers;
 import dev.latchkey.api.accounts.RemoveTeamMember;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.id.PersonId;
+import dev.latchkey.router.surface.Call;
+import dev.latchkey.router.surface.Reply;
+import dev.latchkey.router.surface.SurfaceOperation;
 import java.util.List;
 
 /** Who is in which team of the caller's organisation. */
@@ -13,9 +16,9 @@ final class TeamMemberOperations {
 
   private TeamMemberOperations() {}
 
-  static List<NativeOperation> of(Bus bus) {
+  static List<SurfaceOperation> of(Bus bus) {
     return List.of(
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "listTeamMembers",
             ListTeamMembers.class,
@@ -23,14 +26,14 @@ final class TeamMemberOperations {
                 new ListTeamMembers(
                     call.caller(), TeamOperations.teamId(call), call.limit(), call.marker()),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "describeTeamMember",
             DescribeTeamMember.class,
             call ->
                 new DescribeTeamMember(call.caller(), TeamOperations.teamId(call), person(call)),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "assignTeamMember",
             AssignTeamMember.class,
@@ -41,7 +44,7 @@ final class TeamMemberOperations {
                     person(call),
                     call.optionalText("role")),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "removeTeamMember",
             RemoveTeamMember.class,

@@ -8,6 +8,9 @@ import dev.latchkey.api.accounts.TeamDetailView;
 import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.id.TeamId;
+import dev.latchkey.router.surface.Call;
+import dev.latchkey.router.surface.Reply;
+import dev.latchkey.router.surface.SurfaceOperation;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 
@@ -16,33 +19,33 @@ final class TeamOperations {
 
   private TeamOperations() {}
 
-  static List<NativeOperation> of(Bus bus) {
+  static List<SurfaceOperation> of(Bus bus) {
     return List.of(
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "listMyTeams",
             ListMyTeams.class,
             call -> new ListMyTeams(call.caller(), call.limit(), call.marker()),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "listTeams",
             ListTeams.class,
             call -> new ListTeams(call.caller(), call.limit(), call.marker()),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "createTeam",
             CreateTeam.class,
             call -> new CreateTeam(call.caller(), call.text("name")),
             team -> tagged(Reply.created(team, Paths.TEAMS + "/" + team.id()), team)),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "updateTeam",
             UpdateTeam.class,
             TeamOperations::update,
             team -> tagged(Reply.ok(team), team)),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "deleteTeam",
             DeleteTeam.class,

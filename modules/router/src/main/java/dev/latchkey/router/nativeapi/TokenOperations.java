@@ -10,6 +10,9 @@ import dev.latchkey.api.sessions.DeleteOrganizationToken;
 import dev.latchkey.api.sessions.DeleteToken;
 import dev.latchkey.api.sessions.ListOrganizationTokens;
 import dev.latchkey.api.sessions.ListTokens;
+import dev.latchkey.router.surface.Call;
+import dev.latchkey.router.surface.Reply;
+import dev.latchkey.router.surface.SurfaceOperation;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -23,35 +26,35 @@ final class TokenOperations {
 
   private TokenOperations() {}
 
-  static List<NativeOperation> of(Bus bus) {
+  static List<SurfaceOperation> of(Bus bus) {
     return List.of(
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus, "listTokens", ListTokens.class, call -> new ListTokens(call.caller()), Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "createToken",
             CreateToken.class,
             TokenOperations::create,
             made -> Reply.created(made, Paths.TOKENS + "/" + made.id())),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "deleteToken",
             DeleteToken.class,
             call -> new DeleteToken(call.caller(), tokenId(call)),
             done -> Reply.noContent()),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "listOrganizationTokens",
             ListOrganizationTokens.class,
             call -> new ListOrganizationTokens(call.caller()),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "createOrganizationToken",
             CreateOrganizationToken.class,
             TokenOperations::createForOrganization,
             made -> Reply.created(made, Paths.ORGANIZATION_TOKENS + "/" + made.id())),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "deleteOrganizationToken",
             DeleteOrganizationToken.class,

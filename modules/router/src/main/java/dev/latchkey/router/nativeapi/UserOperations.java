@@ -25,6 +25,9 @@ import dev.latchkey.api.id.RoleId;
 import dev.latchkey.api.sessions.ImpersonateUser;
 import dev.latchkey.api.sessions.Impersonated;
 import dev.latchkey.api.sessions.ListUserLogins;
+import dev.latchkey.router.surface.Call;
+import dev.latchkey.router.surface.Reply;
+import dev.latchkey.router.surface.SurfaceOperation;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -41,85 +44,85 @@ final class UserOperations {
 
   private UserOperations() {}
 
-  static List<NativeOperation> of(Bus bus) {
+  static List<SurfaceOperation> of(Bus bus) {
     return List.of(
-        NativeOperation.of(bus, "listUsers", ListUsers.class, UserOperations::list, Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(bus, "listUsers", ListUsers.class, UserOperations::list, Reply::ok),
+        SurfaceOperation.of(
             bus,
             "createUser",
             CreateUser.class,
             UserOperations::create,
             made -> Reply.created(made, Paths.USERS + "/" + made.user().id())),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "describeUser",
             DescribeUser.class,
             call -> new DescribeUser(call.caller(), user(call)),
             UserOperations::tagged),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus, "updateUser", UpdateUser.class, UserOperations::update, UserOperations::tagged),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "removeUser",
             RemoveUser.class,
             call -> new RemoveUser(call.caller(), user(call), expected(call)),
             done -> Reply.noContent()),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "assignRoles",
             AssignRoles.class,
             call -> new AssignRoles(call.caller(), user(call), roleIds(call), expected(call)),
             UserOperations::tagged),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "disableUser",
             DisableUser.class,
             call -> new DisableUser(call.caller(), user(call)),
             UserOperations::tagged),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "enableUser",
             EnableUser.class,
             call -> new EnableUser(call.caller(), user(call), roleIds(call)),
             UserOperations::tagged),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "describeUserPermissions",
             DescribeUserPermissions.class,
             call -> new DescribeUserPermissions(call.caller(), user(call)),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "listUserOrganizations",
             ListUserOrganizations.class,
             call ->
                 new ListUserOrganizations(call.caller(), user(call), call.limit(), call.marker()),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "listUserLogins",
             ListUserLogins.class,
             call -> new ListUserLogins(call.caller(), user(call)),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "endUserLogins",
             EndUserLogins.class,
             call -> new EndUserLogins(call.caller(), user(call)),
             done -> Reply.noContent()),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "impersonateUser",
             ImpersonateUser.class,
             call -> new ImpersonateUser(call.caller(), user(call), call.text("reason")),
             UserOperations::impersonated),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "createUsers",
             CreateUsers.class,
             call -> new CreateUsers(call.caller(), newUsers(call)),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "anonymizeUsers",
             AnonymizeUsers.class,

@@ -6,6 +6,8 @@ import dev.latchkey.api.accounts.PreviewPasswordReset;
 import dev.latchkey.api.accounts.ResetUser;
 import dev.latchkey.api.accounts.ResetUserPassword;
 import dev.latchkey.api.bus.Bus;
+import dev.latchkey.router.surface.Reply;
+import dev.latchkey.router.surface.SurfaceOperation;
 import java.util.List;
 
 /** The passwords of the people of the caller's organisation. */
@@ -13,9 +15,9 @@ final class UserPasswordOperations {
 
   private UserPasswordOperations() {}
 
-  static List<NativeOperation> of(Bus bus) {
+  static List<SurfaceOperation> of(Bus bus) {
     return List.of(
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "changeUserPassword",
             ChangeUserPassword.class,
@@ -26,7 +28,7 @@ final class UserPasswordOperations {
                     call.text("currentPassword"),
                     call.text("newPassword")),
             done -> Reply.noContent()),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "resetUserPassword",
             ResetUserPassword.class,
@@ -34,13 +36,13 @@ final class UserPasswordOperations {
                 new ResetUserPassword(
                     call.caller(), UserOperations.user(call), call.optionalText("previewToken")),
             Reply::ok),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "previewPasswordReset",
             PreviewPasswordReset.class,
             call -> new PreviewPasswordReset(call.caller(), UserOperations.user(call)),
             UserPasswordOperations::preview),
-        NativeOperation.of(
+        SurfaceOperation.of(
             bus,
             "resetUser",
             ResetUser.class,

@@ -12,14 +12,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A problem document (RFC 9457) with Latchkey's own members. It never repeats what the client sent.
+ * What went wrong with a request, in every surface's words: the members of a problem document (RFC
+ * 9457) and Latchkey's own. It never repeats what the client sent.
  *
  * @param code stable; also the last step of {@code type}
  * @param detail a sentence for people
  * @param errors the places of the request that are wrong; empty when it is not about places
  * @param retryAfter when a repetition makes sense; null when it does not
  */
-record Problem(
+public record Problem(
     int status, String code, String detail, List<Place> errors, @Nullable Duration retryAfter) {
 
   /**
@@ -28,7 +29,7 @@ record Problem(
    * @param pointer a JSON pointer (RFC 6901) into the body, or below {@code /query}, {@code /path}
    *     or {@code /header}
    */
-  record Place(String pointer, String code, String detail) {}
+  public record Place(String pointer, String code, String detail) {}
 
   private static final Duration SHORTLY = Duration.ofSeconds(1);
 

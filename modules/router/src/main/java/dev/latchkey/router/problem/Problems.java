@@ -2,6 +2,7 @@ package dev.latchkey.router.problem;
 
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.Refusal;
+import dev.latchkey.router.contract.Operation;
 import dev.latchkey.router.contract.RequestRefused;
 import dev.latchkey.router.contract.Violations;
 import dev.latchkey.router.exchange.Exchange;
@@ -15,6 +16,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class Problems {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-  private static final String MEDIA_TYPE = "application/problem+json";
 
   private Problems() {}
 
@@ -38,22 +39,28 @@ public final class Problems {
       response.putHeader(HttpHeaders.ALLOW, names(refused));
     }
     Problem problem = problem(cause, exchange);
-    if (problem.status() == 401) {
+    FailureForm.Answer answer =
+        FailureForm.of(context).answer(problem, exchange.requestId(), Operation.find(context));
+    if (answer.status() == 401) {
       response.putHeader(HttpHeaderNames.WWW_AUTHENTICATE, challenge(context));
     }
-    write(response, problem, exchange.requestId());
+    write(response, problem.retryAfter(), answer);
   }
 
-  /** Writes a problem document. */
-  static void write(HttpServerResponse response, Problem problem, String requestId) {
-    Duration wait = problem.retryAfter();
+  /**
+   * Writes a failure.
+   *
+   * @param wait until a repetition makes sense; null where it does not
+   */
+  static void write(
+      HttpServerResponse response, @Nullable Duration wait, FailureForm.Answer answer) {
     if (wait != null) {
       response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wholeSeconds(wait)));
     }
     response
-        .setStatusCode(problem.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
-        .end(problem.toJson(requestId).toBuffer());
+        .setStatusCode(answer.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, answer.mediaType())
+        .end(answer.body().toBuffer());
   }
 
   /** Only the web router itself fails a context with this status beside an exception. */

@@ -9,6 +9,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,10 @@ public final class UnreadableRequests implements Handler<HttpServerRequest> {
             .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
             .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
             .putHeader(RequestId.HEADER, requestId);
-    Problems.write(response, Problem.of(failure), requestId);
+    Problems.write(
+        response,
+        null,
+        ProblemDocuments.FORM.answer(Problem.of(failure), requestId, Optional.empty()));
     request.connection().close();
   }
 

@@ -28,6 +28,10 @@ class ContractRefusalTest {
   static Stream<Arguments> damages() {
     return Stream.of(
         Arguments.of("openapi: 3.1.0", "openapi: 3.0.3", "The contract must say openapi: 3.1.x."),
+        Arguments.of(
+            "roots: [/things]",
+            "roots: [/thing]",
+            "The path /things lies below none of the roots in x-manners."),
         Arguments.of("operationId: makeThing", "summary: x", "POST /things has no operationId."),
         Arguments.of(
             "operationId: makeThing",

@@ -39,6 +39,7 @@ class MountIT {
     Map<String, OperationHandler> handlers =
         contract.operations().stream()
             .collect(Collectors.toMap(Operation::id, each -> MountIT::echo));
+    router.route().handler(new CanonicalPath(path -> false));
     Mount.on(router, contract, handlers, new MountOptions(before, MAX_BODY_BYTES));
     Mount.nothingElse(router);
     router.route().failureHandler(MountIT::failed);

@@ -20,6 +20,7 @@ final class Samples {
       """
       openapi: 3.1.0
       info: {title: Small, version: "1"}
+      x-manners: {roots: [/things]}
       paths:
         /things:
           post:

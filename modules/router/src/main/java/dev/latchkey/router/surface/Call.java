@@ -1,4 +1,4 @@
-package dev.latchkey.router.nativeapi;
+package dev.latchkey.router.surface;
 
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Origin;
@@ -8,62 +8,62 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** A request that its contract has found valid, and who sent it. */
-record Call(Exchange exchange, ValidatedRequest request) {
+public record Call(Exchange exchange, ValidatedRequest request) {
 
   /** The header of operations that ask an {@link dev.latchkey.api.bus.IdempotentRequest}. */
-  static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+  public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
   /** Whether somebody has said who they are; of a public operation they need not. */
-  boolean isSignedIn() {
+  public boolean isSignedIn() {
     return exchange.caller().isPresent();
   }
 
   /** Who asks, and by what key; only for operations that are not public. */
-  Caller caller() {
+  public Caller caller() {
     return exchange.caller().orElseThrow().naming(header(IDEMPOTENCY_KEY));
   }
 
-  Origin origin() {
+  public Origin origin() {
     return exchange.origin();
   }
 
   /** The fields of the body. */
-  JsonObject body() {
+  public JsonObject body() {
     return request.object();
   }
 
   /** A required text of the body. */
-  String text(String name) {
+  public String text(String name) {
     return body().getString(name);
   }
 
   /** A text of the body; null when it is left out. */
-  @Nullable String optionalText(String name) {
+  public @Nullable String optionalText(String name) {
     return body().getString(name);
   }
 
   /** A path parameter. */
-  String path(String name) {
+  public String path(String name) {
     return request.path().getString(name);
   }
 
   /** A header that the operation describes; null when it was not sent. */
-  @Nullable String header(String name) {
+  public @Nullable String header(String name) {
     return request.headers().getString(name);
   }
 
   /** A text of the query; null when it was not sent. */
-  @Nullable String query(String name) {
+  public @Nullable String query(String name) {
     return request.query().getString(name);
   }
 
   /** How many items the page has at most. */
-  int limit() {
+  public int limit() {
     return request.query().getInteger("limit");
   }
 
   /** Where the page starts; null for the first. */
-  @Nullable String marker() {
+  public @Nullable String marker() {
     return request.query().getString("marker");
   }
 }
