@@ -22,6 +22,10 @@ final class OutboxCommands {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Patient, as an operator comes when things are slow. */
+  private static final DatabaseConfig.Pool POOL =
+      new DatabaseConfig.Pool(1, 10, Duration.ofSeconds(20), Duration.ofSeconds(20));
+
   private OutboxCommands() {}
 
   /**
@@ -30,11 +34,11 @@ final class OutboxCommands {
    * @throws Exception with one sentence when it can't be done
    */
   static String run(OutboxOrder order, Settings settings) throws Exception {
-    DatabaseConfig config = DatabaseConfig.from(settings);
-    DatabaseServer server = Storage.Place.from(settings, config).running();
+    DatabaseServer server =
+        Storage.Place.from(settings, DatabaseConfig.from(settings)).running();
     Vertx vertx = Vertx.vertx();
     try {
-      Database database = Database.open(vertx, server, config.pool());
+      Database database = Database.open(vertx, server, POOL);
       return await(
           Storage.admits(server, database)
               .compose(admitted -> requireOurs(server, database))

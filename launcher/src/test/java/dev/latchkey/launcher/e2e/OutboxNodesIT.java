@@ -38,7 +38,7 @@ class OutboxNodesIT {
   /** Of each piece of data between the first node and the mail server. */
   private static final Duration LATENCY = Duration.ofMillis(300);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final List<Latchkey> running = new ArrayList<>();
   private final GreenMail server =
