@@ -10,6 +10,7 @@ import dev.latchkey.kernel.sql.SchemaFingerprint;
 import dev.latchkey.kernel.sql.Sql;
 import dev.latchkey.launcher.postgres.Credentials;
 import dev.latchkey.launcher.postgres.EmbeddedPostgres;
+import dev.latchkey.launcher.postgres.RunningPostgres;
 import io.vertx.core.Future;
 import io.vertx.pgclient.SslMode;
 import java.nio.file.Path;
@@ -60,6 +61,15 @@ record Storage(DatabaseServer server, Keyset keyset, Optional<EmbeddedPostgres> 
           settings.path("data.dir").toAbsolutePath());
     }
 
+    /**
+     * The configured server, or the embedded one of the Latchkey that runs it; none is started.
+     *
+     * @throws dev.latchkey.launcher.postgres.EmbeddedPostgresException when none is running
+     */
+    DatabaseServer running() {
+      return server.orElseGet(() -> embedded(RunningPostgres.on(dataDirectory)));
+    }
+
     private static Keyset parsed(Settings settings, Secret secret) {
       try {
         return Keyset.parse(secret.reveal());
@@ -84,18 +94,20 @@ record Storage(DatabaseServer server, Keyset keyset, Optional<EmbeddedPostgres> 
 
   private static Storage embedded(Path data, Optional<Keyset> configured) {
     EmbeddedPostgres postgres = EmbeddedPostgres.start(data);
-    DatabaseServer server =
-        new DatabaseServer(
-            new DatabaseServer.Address(
-                postgres.host(),
-                postgres.port(),
-                postgres.database(),
-                SslMode.DISABLE,
-                Optional.empty()),
-            login(postgres.service()),
-            login(postgres.owner()));
     Keyset keyset = configured.orElseGet(() -> Keyset.loadOrCreate(data.resolve("keyset.json")));
-    return new Storage(server, keyset, Optional.of(postgres));
+    return new Storage(embedded(postgres.running()), keyset, Optional.of(postgres));
+  }
+
+  private static DatabaseServer embedded(RunningPostgres postgres) {
+    return new DatabaseServer(
+        new DatabaseServer.Address(
+            postgres.host(),
+            postgres.port(),
+            postgres.database(),
+            SslMode.DISABLE,
+            Optional.empty()),
+        login(postgres.service()),
+        login(postgres.owner()));
   }
 
   private static DatabaseServer.Login login(Credentials role) {
@@ -126,6 +138,11 @@ record Storage(DatabaseServer server, Keyset keyset, Optional<EmbeddedPostgres> 
 
   /** Fails with one sentence when the service's own role can't use the database. */
   Future<?> admits(Sql database) {
+    return admits(server, database);
+  }
+
+  /** The same of a server whose keyset is not needed. */
+  static Future<?> admits(DatabaseServer server, Sql database) {
     return database
         .any("SELECT 1")
         .recover(

@@ -112,6 +112,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return passwords.of(Passwords.OWNER);
   }
 
+  /** How it is reached now. */
+  public RunningPostgres running() {
+    return new RunningPostgres(port(), owner(), service());
+  }
+
   /**
    * {@value Passwords#SERVICE}, who owns nothing and may only connect, until a migration grants
    * more.

@@ -89,7 +89,16 @@ final class Remnants {
     return isServer(commandLine) || commandLine.startsWith("postgres: " + clusterName + ": ");
   }
 
+  /** Whether that process is a server of the database there. */
+  static boolean isServer(ProcessHandle process, Home home) throws IOException {
+    return isServer(commandLine(process), ServerSettings.clusterName(home.cluster()));
+  }
+
   private boolean isServer(String commandLine) {
+    return isServer(commandLine, clusterName);
+  }
+
+  private static boolean isServer(String commandLine, String clusterName) {
     return commandLine.contains("\0cluster_name=" + clusterName + "\0");
   }
 

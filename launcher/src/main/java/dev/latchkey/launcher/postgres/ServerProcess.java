@@ -91,9 +91,12 @@ final class ServerProcess {
       return false;
     }
     var lines = Files.readAllLines(processFile);
-    return lines.size() > STATUS_LINE
-        && lines.get(0).equals(Long.toString(process.pid()))
-        && lines.get(STATUS_LINE).strip().equals("ready");
+    return saysReady(lines) && lines.get(0).equals(Long.toString(process.pid()));
+  }
+
+  /** Whether the lines of a postmaster.pid are those of a server that accepts connections. */
+  static boolean saysReady(List<String> lines) {
+    return lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
   }
 
   boolean isAlive() {

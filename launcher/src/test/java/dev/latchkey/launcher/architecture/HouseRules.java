@@ -52,13 +52,15 @@ record HouseRules(String root, Exceptions exceptions) {
 
   ArchRule launcherKnowsVerticlesAndConfigs() {
     return Never.naming(
-        "launcher names more of a feature module than its verticle, its config and its status",
+        "launcher names more of a feature module than its verticle, config, status and"
+            + " administration",
         (from, to) ->
             module(from).equals("launcher")
                 && isFeature(to)
                 && !to.getSimpleName().endsWith("Verticle")
                 && !to.getSimpleName().endsWith("Config")
-                && !to.getSimpleName().endsWith("Status"));
+                && !to.getSimpleName().endsWith("Status")
+                && !to.getSimpleName().endsWith("Administration"));
   }
 
   ArchRule apiIsAPublishedLanguage() {

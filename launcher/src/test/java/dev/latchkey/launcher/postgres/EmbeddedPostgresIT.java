@@ -272,6 +272,22 @@ class EmbeddedPostgresIT {
   }
 
   @Test
+  void aRunningServerIsFoundByItsFilesAndOneThatHasEndedIsNot() throws Exception {
+    List<String> lines;
+    try (var postgres = EmbeddedPostgres.start(data)) {
+      assertThat(RunningPostgres.on(data)).isEqualTo(postgres.running());
+      lines = new ArrayList<>(Files.readAllLines(Home.in(data).processFile()));
+    }
+    assertThatThrownBy(() -> RunningPostgres.on(data))
+        .hasMessageContaining("no Latchkey is running");
+    lines.set(0, Long.toString(ProcessHandle.current().pid()));
+    Files.write(Home.in(data).processFile(), lines);
+    assertThatThrownBy(() -> RunningPostgres.on(data))
+        .as("a process that got the old server's id")
+        .hasMessageContaining("no Latchkey is running on the data directory " + data);
+  }
+
+  @Test
   void aSecondStartInTheSameDirectoryIsRefused() throws Exception {
     try (var postgres = EmbeddedPostgres.start(data)) {
       assertThatThrownBy(() -> EmbeddedPostgres.start(data))

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** All SQL of {@code notifications.mail}. Stateless. */
+/** The SQL of {@code notifications.mail}, but for what operators ask. Stateless. */
 final class OutboxStore {
 
   /** How many settled mails one statement forgets (chosen, not measured). */
@@ -42,17 +42,20 @@ final class OutboxStore {
          WHERE state = 'queued' AND next_attempt_at <= now()
          ORDER BY next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED)
       UPDATE notifications.mail AS m
-         SET attempts = m.attempts + 1, next_attempt_at = now() + make_interval(secs => $2)
+         SET attempts = m.attempts + 1,
+             next_attempt_at = now() + make_interval(secs => $2),
+             leased_until = now() + make_interval(secs => $2)
         FROM due WHERE m.id = due.id
       RETURNING m.id, m.template, m.recipient, m.locale, m.model, m.link_id, m.link_purpose,
                 m.attempts, m.queued_at, coalesce(m.expires_at <= now(), false) AS expired\
       """;
 
-  /** Of a farewell nothing stays that tells whose it was. */
+  /** A failed mail can be sent after all. Of a farewell nothing stays that tells whose it was. */
   private static final String SETTLE =
       """
       UPDATE notifications.mail
-         SET state = $3, settled_at = now(), model = '{}',
+         SET state = $3, settled_at = now(), leased_until = NULL,
+             model = CASE WHEN $3 = 'failed' AND template <> 'account-closed' THEN model ELSE '{}' END,
              last_error = CASE WHEN template = 'account-closed' THEN NULL ELSE $4 END,
              recipient = CASE WHEN template = 'account-closed' THEN id::text ELSE recipient END
        WHERE id = $1 AND attempts = $2 AND state = 'queued'\
@@ -62,7 +65,7 @@ final class OutboxStore {
   private static final String RETRY =
       """
       UPDATE notifications.mail
-         SET last_error = $3,
+         SET last_error = $3, leased_until = NULL,
              next_attempt_at = now() + make_interval(secs => $4 * (0.75 + 0.25 * random()))
        WHERE id = $1 AND attempts = $2 AND state = 'queued'
          AND queued_at > now() - make_interval(secs => $5)\
@@ -78,7 +81,7 @@ final class OutboxStore {
   private static final String WITHDRAW =
       """
       UPDATE notifications.mail SET state = 'expired', settled_at = now(), model = '{}'
-       WHERE link_id = $1 AND state = 'queued'\
+       WHERE link_id = $1 AND state IN ('queued', 'failed')\
       """;
 
   private static final String FORGET =
@@ -145,7 +148,10 @@ final class OutboxStore {
     return sql.run(PURGE, PURGED_AT_ONCE).map(gone -> gone.rowCount());
   }
 
-  /** Sends no mail of a link that is dead; one that is just being sent can't be called back. */
+  /**
+   * Sends no mail of a link that is dead, nor lets one be retried; one that is just being sent
+   * can't be called back.
+   */
   static Future<Void> withdraw(Sql sql, UUID link) {
     return sql.run(WITHDRAW, link).mapEmpty();
   }

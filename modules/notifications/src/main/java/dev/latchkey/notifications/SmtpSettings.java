@@ -16,20 +16,19 @@ final class SmtpSettings {
   private SmtpSettings() {}
 
   /**
-   * A step is given half of what a whole mail is given, which is how {@link SmtpOptions} counts.
+   * The mail server.
    *
-   * @param ownHost as whom we greet the server
+   * @param ownHost as whom we greet it
    */
   static SmtpOptions read(Settings settings, String ownHost) {
-    var step = settings.duration("mail.smtp.timeout", Duration.ofSeconds(1), Duration.ofMinutes(5));
     return new SmtpOptions(
         settings.text("mail.smtp.host"),
         settings.integer("mail.smtp.port", 1, 65_535),
         security(settings),
         login(settings),
         settings.optionalPath("mail.smtp.trust").orElse(null),
-        step.multipliedBy(2),
-        step.compareTo(KEEP_ALIVE) < 0 ? step : KEEP_ALIVE,
+        settings.duration("mail.smtp.timeout", Duration.ofSeconds(2), Duration.ofMinutes(10)),
+        KEEP_ALIVE,
         settings.integer("mail.smtp.connections", 1, 100),
         ownHost);
   }

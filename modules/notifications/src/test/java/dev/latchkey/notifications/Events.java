@@ -47,6 +47,11 @@ final class Events {
     return ofAda(type, address).personal("recipients", new JsonArray().add(OLD).add(SECOND));
   }
 
+  /** Something about Ada that one address is told. */
+  static Change toldTo(EventType type, String recipient) {
+    return ofAda(type, OLD).personal("recipients", new JsonArray().add(recipient));
+  }
+
   static Change changeRequested(UUID link, UUID undo) {
     return toldToAda(EventType.EMAIL_CHANGE_REQUESTED, NEW)
         .with("linkId", link.toString())

@@ -73,21 +73,21 @@ class MailConfigTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1s,2,2", "5m,600,100"})
+  @CsvSource({"2s,2,1", "10m,600,100"})
   void everyTimeoutAndNumberOfConnectionsThatMayBeSetCanBeUsed(
-      String step, int wholeSeconds, int connections) {
+      String timeout, int seconds, int connections) {
     var config =
         config(
             Map.of(
                 "LATCHKEY_MAIL_TRANSPORT",
                 "smtp",
                 "LATCHKEY_MAIL_SMTP_TIMEOUT",
-                step,
+                timeout,
                 "LATCHKEY_MAIL_SMTP_CONNECTIONS",
                 String.valueOf(connections)));
 
     var options = config.smtp().orElseThrow();
-    assertThat(options.timeout()).isEqualTo(Duration.ofSeconds(wholeSeconds));
+    assertThat(options.timeout()).isEqualTo(Duration.ofSeconds(seconds));
     assertThat(options.connections()).isEqualTo(connections);
   }
 
@@ -98,7 +98,7 @@ class MailConfigTest {
     "MAIL_FROM,A <a@example.com> b,mail.from",
     "MAIL_SMTP_USER,mailer,mail.smtp.user",
     "MAIL_SMTP_PASSWORD,open sesame,mail.smtp.user",
-    "MAIL_SMTP_TIMEOUT,6m,mail.smtp.timeout",
+    "MAIL_SMTP_TIMEOUT,11m,mail.smtp.timeout",
     "MAIL_TRANSPORT,pigeon,mail.transport",
     "LINKS_VERIFY_EMAIL,/verify,links.verify-email",
     "LINKS_VERIFY_EMAIL,//evil.example/{token},links.verify-email",

@@ -458,10 +458,10 @@ class OutboxIT {
     var dispatch = new Dispatch(node.vertx, node.database, writer(), delivery, counters);
 
     long now = System.nanoTime();
-    dispatch.begin(lease(node), now - Duration.ofSeconds(41).toNanos()).await(5, SECONDS);
+    dispatch.begin(lease(node), now - Duration.ofSeconds(11).toNanos()).await(5, SECONDS);
     assertThat(sent).isEmpty();
     assertThat(test.column(QUEUED)).containsExactly("2");
-    dispatch.begin(lease(node), now - Duration.ofSeconds(30).toNanos()).await(5, SECONDS);
+    dispatch.begin(lease(node), now - Duration.ofSeconds(5).toNanos()).await(5, SECONDS);
     assertThat(sent).hasSize(1);
     assertThat(test.column(QUEUED)).containsExactly("1");
   }

@@ -8,6 +8,7 @@ import dev.latchkey.api.accounts.Recipients;
 import dev.latchkey.api.bus.Addresses;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.kernel.bus.Answers;
+import dev.latchkey.kernel.config.DatabaseServer;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventsVerticle;
 import dev.latchkey.kernel.secret.Keyset;
@@ -41,7 +42,12 @@ final class TestNode implements AutoCloseable {
 
   /** Does nothing before it is started. */
   TestNode(TestDatabase test, MailConfig config) {
-    database = test.open(vertx);
+    this(test.server(), config);
+  }
+
+  /** The same, that reaches its database in another way. */
+  TestNode(DatabaseServer server, MailConfig config) {
+    database = Database.open(vertx, server, TestDatabase.bounds());
     notifications = new NotificationsVerticle(database, KEYSET, config, PUBLIC_URL);
   }
 

@@ -14,7 +14,12 @@ public final class Eventually {
 
   /** Waits until the assertion passes; its last failure is thrown when it does not within 20 s. */
   public static void passes(Runnable assertion) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    passes(PATIENCE, assertion);
+  }
+
+  /** The same with a patience of one's own. */
+  public static void passes(Duration patience, Runnable assertion) {
+    long end = System.nanoTime() + patience.toNanos();
     while (true) {
       try {
         assertion.run();

@@ -1,9 +1,17 @@
 package dev.latchkey.notifications.mail;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 
 /** Takes finished mails away. Safe for any thread; never blocks the caller. */
 public interface MailTransport {
+
+  /**
+   * How long the whole process may stand still, as a machine that is paused does, without a mail
+   * under way being given up, and so coming twice (chosen, not measured).
+   */
+  Duration LONGEST_PAUSE = Duration.ofSeconds(40);
+
   /**
    * Hands the mail over, once: retrying is the caller's business.
    *
@@ -23,7 +31,8 @@ public interface MailTransport {
    *       may deliver it twice under one Message-ID.
    * </ul>
    *
-   * <p>Every call ends within the transport's own time-out.
+   * <p>Every call ends within the transport's own time-out, or {@link #LONGEST_PAUSE} later when
+   * the process has stood still meanwhile; after that the mail is not handed over any more.
    */
   Future<Void> send(RenderedMail mail);
 

@@ -12,11 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param security how the connection is protected
  * @param login user and password; only over a protected connection
  * @param trust a PEM file with the certificates to trust instead of the JVM's
- * @param timeout for one send from connecting to the last answer, 2 seconds to 10 minutes. A server
- *     that is silent for half of it loses its connection, so a silent server can't take a mail
- *     after the send was given up
- * @param keepAlive how long an idle connection is kept, zero to half the time-out; zero means a
- *     connection for each mail
+ * @param timeout for one send from connecting to the last answer, 2 seconds to 10 minutes
+ * @param keepAlive how long an idle connection is kept; zero means a connection for each mail
  * @param connections how many at once, 1 to 100
  * @param ownHost as whom the client greets (EHLO), a host name
  */
@@ -67,9 +64,7 @@ public record SmtpOptions(
     check(
         timeout.compareTo(MIN_TIMEOUT) >= 0 && timeout.compareTo(MAX_TIMEOUT) <= 0,
         "the time-out for mails must be 2 seconds to 10 minutes");
-    check(
-        !keepAlive.isNegative() && keepAlive.compareTo(timeout.dividedBy(2)) <= 0,
-        "connections for mails can be kept for half the time-out at most");
+    check(!keepAlive.isNegative(), "connections for mails can't be kept for less than no time");
     check(connections >= 1 && connections <= 100, "1 to 100 connections can carry mails");
     check(
         login == null || security != Security.NONE,

@@ -5,18 +5,20 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.mail.LoginOption;
-import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.StartTLSOptions;
 import java.time.Duration;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Hands mails to an SMTP server. At most as many are under way as there are connections; one more
- * is deferred at once rather than queued, because a mail in the client's queue would still be sent
- * after its caller gave up, and so arrive twice. Which reply refuses and which defers is said in
- * {@link SmtpReplies}.
+ * is deferred at once rather than queued. A mail that takes too long is deferred and its connection
+ * cut, or else it would be taken after all and arrive twice. Which reply refuses and which defers
+ * is said in {@link SmtpReplies}.
  *
  * <p>The client writes the first lines of a mail to its own debug log, links included: keep {@code
  * io.vertx.ext.mail} above debug.
@@ -25,34 +27,39 @@ public final class SmtpTransport implements MailTransport {
   private static final Duration MAX_CONNECT = Duration.ofSeconds(10);
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
-  private final SmtpOptions options;
-  private final MailClient client;
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final List<SmtpLine> lines;
+
+  /** The one that was used last is the first to be used again, while it is kept open. */
+  private final Deque<SmtpLine> free;
 
   /** Connects with the first mail. */
   public SmtpTransport(Vertx vertx, SmtpOptions options) {
-    this.options = options;
-    this.client = MailClient.create(vertx, config(options));
+    this.lines =
+        Stream.generate(() -> new SmtpLine(vertx, () -> config(options), options.timeout()))
+            .limit(options.connections())
+            .toList();
+    this.free = new ConcurrentLinkedDeque<>(lines);
   }
 
   @Override
   public Future<Void> send(RenderedMail mail) {
-    if (underWay.incrementAndGet() > options.connections()) {
-      underWay.decrementAndGet();
+    var message = MimeMessages.message(mail);
+    var line = free.poll();
+    if (line == null) {
       return Future.failedFuture(
           new MailDeferred("all connections to the mail server are in use", null));
     }
-    return client
-        .sendMail(MimeMessages.message(mail))
-        .onComplete(done -> underWay.decrementAndGet())
-        .timeout(options.timeout().toMillis(), TimeUnit.MILLISECONDS)
+    return line.send(message)
+        .onComplete(done -> free.push(line))
         .recover(cause -> Future.failedFuture(SmtpReplies.failure(cause)))
         .mapEmpty();
   }
 
   @Override
   public Future<Void> close() {
-    return client.close().timeout(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+    return Future.join(lines.stream().map(SmtpLine::close).toList())
+        .timeout(CLOSE.toMillis(), TimeUnit.MILLISECONDS)
+        .mapEmpty();
   }
 
   /**
@@ -61,19 +68,17 @@ public final class SmtpTransport implements MailTransport {
    * before.
    */
   private static MailConfig config(SmtpOptions options) {
-    var silence = options.timeout().dividedBy(2);
-    var connect = silence.compareTo(MAX_CONNECT) < 0 ? silence : MAX_CONNECT;
+    var half = options.timeout().dividedBy(2);
+    var connect = half.compareTo(MAX_CONNECT) < 0 ? half : MAX_CONNECT;
     var config = new MailConfig(options.host(), options.port());
     config
         .setOwnHostname(options.ownHost())
-        .setMaxPoolSize(options.connections())
+        .setMaxPoolSize(1)
         // A reply must be laid to its command to tell whose fault a 5xx is.
         .setPipelining(false)
         .setConnectTimeout((int) connect.toMillis())
         .setSslHandshakeTimeout(connect.toMillis())
-        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setIdleTimeout((int) silence.toMillis())
-        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
     keepAlive(config, options.keepAlive());
     protect(config, options);
     logIn(config, options.login());

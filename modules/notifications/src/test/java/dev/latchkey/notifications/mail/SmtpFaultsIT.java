@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.notifications.mail.SmtpOptions.Security;
+import dev.latchkey.testing.FaultProxy;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +113,34 @@ class SmtpFaultsIT {
     assertThatThrownBy(() -> send(plain(server)))
         .isInstanceOf(MailDeferred.class)
         .hasMessageContaining("too long");
+  }
+
+  @Test
+  void aMailThatWasGivenUpIsNotSentAfterAll() throws Exception {
+    var server = server();
+    try (var wire = FaultProxy.to("127.0.0.1", server.port())) {
+      // No step is too slow, all of them together are.
+      wire.delay(TIMEOUT.dividedBy(5));
+      var transport = transport(wire.port(), Security.NONE, null, TIMEOUT);
+      assertThatThrownBy(() -> send(transport))
+          .isInstanceOf(MailDeferred.class)
+          .hasMessageContaining("too long");
+      LockSupport.parkNanos(TIMEOUT.multipliedBy(2).toNanos());
+      assertThat(server.contents()).isEmpty();
+
+      wire.delay(Duration.ZERO);
+      send(transport);
+      assertThat(server.contents()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aServerThatAnswersWithoutEndHoldsNoConnection() throws Exception {
+    var server = server().answer("EHLO", ScriptedSmtpServer.DRIP);
+    var transport = plain(server);
+    assertThatThrownBy(() -> send(transport)).isInstanceOf(MailDeferred.class);
+    server.behave();
+    send(transport);
   }
 
   @Test
