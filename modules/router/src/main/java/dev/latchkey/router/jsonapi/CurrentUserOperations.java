@@ -64,8 +64,7 @@ record CurrentUserOperations(Bus bus, Users users) {
     return state(caller, change)
         .compose(
             unchanged ->
-                bus.ask(
-                    new UpdateMe(caller, change.set(), change.clear(), change.email(), null)))
+                bus.ask(new UpdateMe(caller, change.set(), change.clear(), change.email(), null)))
         .compose(me -> answer(caller, me));
   }
 
