@@ -36,7 +36,7 @@ final class UserOperations {
 
   private static final int PAGE = 100;
   private static final Future<Done> KEPT = Future.succeededFuture(Done.DONE);
-  private static final UserFilter NO_FILTER = new UserFilter(null, null, null);
+  private static final UserFilter NO_FILTER = new UserFilter(null, Set.of(), null);
 
   private final Bus bus;
 
