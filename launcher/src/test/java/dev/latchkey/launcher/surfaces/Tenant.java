@@ -114,8 +114,7 @@ record Tenant(SharedNode node, String organization, Login founder, String token)
   /** A page, once it is known to be one. */
   static List<JsonObject> content(Reply reply) {
     assertThat(answered(reply).fieldNames())
-        .containsExactlyInAnyOrder(
-            "content", "totalElements", "totalPages", "size", "number");
+        .containsExactlyInAnyOrder("content", "totalElements", "totalPages", "size", "number");
     return reply.json().getJsonArray("content").stream().map(JsonObject.class::cast).toList();
   }
 

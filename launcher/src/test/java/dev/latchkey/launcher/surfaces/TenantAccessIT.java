@@ -52,8 +52,7 @@ class TenantAccessIT {
             .text("token");
     for (Ask ask : everything().toList()) {
       refused(tenant.node().latchkey().ask(ask), 401, "unauthenticated");
-      refused(
-          tenant.node().latchkey().ask(ask.with("DD-API-KEY", token)), 401, "unauthenticated");
+      refused(tenant.node().latchkey().ask(ask.with("DD-API-KEY", token)), 401, "unauthenticated");
       for (String wrong :
           List.of(
               token + "x",
@@ -105,8 +104,7 @@ class TenantAccessIT {
     JsonObject made =
         tenant
             .founder()
-            .ask(
-                Ask.post("/org/tokens", "name", "Short", "permissions", List.of("users:manage")))
+            .ask(Ask.post("/org/tokens", "name", "Short", "permissions", List.of("users:manage")))
             .expect(201)
             .json();
     assertThat(content(tenant.ask(LIST, made.getString("token")))).isNotEmpty();
@@ -137,8 +135,7 @@ class TenantAccessIT {
     refused(tenant.get("/nothing"), 404, "path_not_found");
     refused(tenant.get(""), 404, "path_not_found");
     refused(tenant.ask(asking("DELETE", "/users")), 405, "method_not_allowed");
-    refused(
-        tenant.ask(asking("PUT", grace.path() + "/role").json("{")), 400, "syntax");
+    refused(tenant.ask(asking("PUT", grace.path() + "/role").json("{")), 400, "syntax");
     refused(
         tenant.ask(
             asking("PUT", grace.path() + "/role").json("{}").with("Content-Type", "text/plain")),

@@ -149,8 +149,7 @@ class TenantUsersIT {
         .founder()
         .ask(
             Ask.put("/org/users/" + grace.id() + "/roles")
-                .json(
-                    new JsonObject().put("roleIds", new JsonArray().add(OWNER).add(MEMBER))))
+                .json(new JsonObject().put("roleIds", new JsonArray().add(OWNER).add(MEMBER))))
         .expect(200);
     assertThat(answered(tenant.get(grace.path())).getString("roleId")).isEqualTo(OWNER);
     JsonObject changed = answered(tenant.put(grace.path() + "/role", role(ADMIN)));
@@ -277,9 +276,7 @@ class TenantUsersIT {
   void nobodyReachesWhoeverMayMoreThanTheyNorThemselves() {
     String admin = "Bearer " + tenant.member(ADMIN).person().signIn().access();
     Person owner = tenant.member(OWNER).person();
-    String path =
-        "/users/"
-            + owner.signIn().me().json().getJsonObject("user").getString("id");
+    String path = "/users/" + owner.signIn().me().json().getJsonObject("user").getString("id");
     refused(tenant.ask(asking("POST", path + "/terminate"), admin), 403, "outranked");
     refused(
         tenant.ask(asking("PUT", grace.path() + "/role").json(role(OWNER)), admin),

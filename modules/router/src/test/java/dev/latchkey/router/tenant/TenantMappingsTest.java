@@ -133,8 +133,7 @@ class TenantMappingsTest {
   void whatAPersonHasNotIsNullAndNotAbsent() {
     JsonObject user = UserResponse.json(holding());
     assertThat(user.fieldNames())
-        .containsExactlyInAnyOrder(
-            "id", "email", "idpId", "roleId", "profile", "createdDateTime");
+        .containsExactlyInAnyOrder("id", "email", "idpId", "roleId", "profile", "createdDateTime");
     assertThat(user.getJsonObject("profile"))
         .isEqualTo(
             new JsonObject()
