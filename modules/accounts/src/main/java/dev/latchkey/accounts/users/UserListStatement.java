@@ -70,15 +70,15 @@ final class UserListStatement {
           ORDER BY {order} OFFSET {window} - 1 LIMIT 1))
       """;
 
-  /** Everybody is counted, and everybody before the page passed; both by an index alone. */
   private static final String NUMBERED =
       """
       WITH everybody AS MATERIALIZED (
         SELECT count(*) AS number FROM accounts.membership m WHERE m.organization_id = $1),
+      {found}
       hit AS MATERIALIZED ({hits}),
       page AS MATERIALIZED (
-        SELECT m.person_id FROM accounts.membership m
-         WHERE m.organization_id = $1 {filter}
+        SELECT m.person_id FROM {source} AS m
+         WHERE {filter}
          ORDER BY {order} LIMIT $2 OFFSET {passed})
       SELECT everybody.number AS total, hit.number AS total_filtered, {columns}
         FROM everybody CROSS JOIN hit
@@ -88,8 +88,14 @@ final class UserListStatement {
        ORDER BY {order}\
       """;
 
-  private static final String HITS =
-      "SELECT count(*) AS number FROM accounts.membership m WHERE m.organization_id = $1 {filter}";
+  /** Whoever a search finds, to be looked for once. */
+  private static final String FOUND =
+      """
+      found AS MATERIALIZED (
+        SELECT m.person_id, {key} FROM accounts.membership m WHERE {filter}),\
+      """;
+
+  private static final String HITS = "SELECT count(*) AS number FROM {source} AS m WHERE {filter}";
 
   private static final String READ =
       """
@@ -169,17 +175,22 @@ final class UserListStatement {
   }
 
   /**
-   * A page by its number, with how many there are. Which way to those who meet the filter is the
-   * quicker one is up to the planner: none takes longer than to count everybody.
+   * A page by its number, with how many there are. Whom a search finds are gathered once, to be
+   * counted and sorted; others are counted by an index, and read from the one of the order.
    */
   Statement numbered(long passed, String columns) {
     bind(listing.limit());
+    String after = bind(passed) + "::bigint";
     boolean all = listing.filter().isEmpty();
+    boolean search = listing.filter().search() != null;
+    String mine = "m.organization_id = $1" + (all ? "" : " AND " + filter());
     String text =
         NUMBERED
+            .replace("{found}", search ? FOUND.replace("{filter}", mine) : "")
             .replace("{hits}", all ? "SELECT number FROM everybody" : HITS)
-            .replace("{filter}", all ? "" : "AND " + filter())
-            .replace("{passed}", bind(passed) + "::bigint");
+            .replace("{source}", search ? "found" : "accounts.membership")
+            .replace("{filter}", search ? "true" : mine)
+            .replace("{passed}", after);
     return statement(all ? text : Sql.PLANNED_ANEW + text, "", columns);
   }
 
