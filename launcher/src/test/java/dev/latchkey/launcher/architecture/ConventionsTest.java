@@ -118,20 +118,36 @@ class ConventionsTest {
         .noneMatch(each -> each.isAnnotationPresent(ReadOnly.class));
   }
 
-  /**
-   * Beside a permission alone the mark would say nothing, and beside a fresh proof without a
-   * permission it would let any token do what a login has to prove anew for.
-   */
+  /** A mark that says nothing would let a reader believe that a token may. */
   @Test
-  void whatIsMarkedForTokensIsFreshExactlyWhereItTakesAPermission() {
+  void whatIsMarkedForTokensWouldNotBeForThemOtherwise() {
     assertThat(ApiClasses.requests())
         .filteredOn(each -> each.isAnnotationPresent(ByToken.class))
         .isNotEmpty()
         .allSatisfy(
             each ->
-                assertThat(each.isAnnotationPresent(Fresh.class))
+                assertThat(
+                        each.isAnnotationPresent(Fresh.class)
+                            || !each.isAnnotationPresent(Requires.class))
                     .as(each.getSimpleName())
-                    .isEqualTo(each.isAnnotationPresent(Requires.class)));
+                    .isTrue());
+  }
+
+  /** What everybody holds can be no secret of the organisation's. */
+  @Test
+  void aMarkNamesOneScopeOverOneselfOrNone() {
+    assertThat(ApiClasses.requests())
+        .filteredOn(each -> each.isAnnotationPresent(ByToken.class))
+        .allSatisfy(
+            each ->
+                assertThat(List.of(each.getAnnotation(ByToken.class).value()))
+                    .as(each.getSimpleName())
+                    .hasSizeLessThan(2)
+                    .isSubsetOf(Permission.OVER_ONESELF));
+    assertThat(ApiClasses.requests())
+        .filteredOn(each -> each.isAnnotationPresent(Requires.class))
+        .noneMatch(
+            each -> Permission.OVER_ONESELF.contains(each.getAnnotation(Requires.class).value()));
   }
 
   @Test

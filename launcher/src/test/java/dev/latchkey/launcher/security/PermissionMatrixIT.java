@@ -54,6 +54,8 @@ class PermissionMatrixIT {
       teams:manage          yes    yes    no      no
       tokens:manage         yes    no     no      no
       audit:read            yes    yes    no      no
+      me:read               yes    yes    yes     yes
+      me:write              yes    yes    yes     yes
       """;
 
   /** What each operation takes. */

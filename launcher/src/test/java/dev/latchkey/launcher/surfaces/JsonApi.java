@@ -29,7 +29,8 @@ record JsonApi(Login login, Person person, String apiKey, String applicationKey)
       List.of(
           "org:read",
           "org:manage",
-          "profile:write",
+          "me:read",
+          "me:write",
           "users:read",
           "users:manage",
           "users:invite",
@@ -53,7 +54,7 @@ record JsonApi(Login login, Person person, String apiKey, String applicationKey)
 
   /** Somebody with the built-in role member. */
   JsonApi member() {
-    return colleague(MEMBER, List.of("org:read", "teams:read", "profile:write"));
+    return colleague(MEMBER, List.of("org:read", "teams:read", "me:write"));
   }
 
   /** Somebody with that role, by a key that may so much. */

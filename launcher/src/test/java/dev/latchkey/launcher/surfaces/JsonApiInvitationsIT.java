@@ -168,7 +168,7 @@ class JsonApiInvitationsIT {
 
   @Test
   void nobodyInvitesSomebodyWhoMayMoreThanTheyDo() {
-    JsonApi inviter = ada.with("users:invite", "org:read", "teams:read", "profile:write");
+    JsonApi inviter = ada.with("users:invite", "org:read", "teams:read");
     error(inviter.send("POST", "/user_invitations", JsonApi.invitations(id)), 403);
     error(
         inviter.send(

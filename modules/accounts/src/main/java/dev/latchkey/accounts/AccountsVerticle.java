@@ -77,7 +77,6 @@ import dev.latchkey.api.accounts.StampDelegation;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateOrganization;
 import dev.latchkey.api.accounts.UpdatePreferences;
-import dev.latchkey.api.accounts.UpdateProfile;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.accounts.VerifyOwnPassword;
@@ -162,7 +161,6 @@ public final class AccountsVerticle extends VerticleBase {
         .to(DescribeMe.class, profile::describe)
         .to(DescribeRecipients.class, new PersonRecipients(database)::describe)
         .to(UpdateMe.class, profile::update)
-        .to(UpdateProfile.class, profile::updateProfile)
         .to(ListEmails.class, emails::list)
         .to(AddEmail.class, emails::add)
         .to(RemoveEmail.class, emails::remove)

@@ -29,7 +29,6 @@ import dev.latchkey.api.accounts.NewUser;
 import dev.latchkey.api.accounts.ProfileField;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.RoleDetailView;
-import dev.latchkey.api.accounts.UpdateProfile;
 import dev.latchkey.api.accounts.UpdateUser;
 import dev.latchkey.api.id.InvitationId;
 import dev.latchkey.api.id.PersonId;
@@ -41,7 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,8 +78,7 @@ class InviteeIT {
   }
 
   /** The caller with other permissions, by a token. */
-  private static Caller by(
-      Caller caller, TokenOwner owner, @Nullable PersonId impersonator, Permission... permissions) {
+  private static Caller by(Caller caller, TokenOwner owner, Permission... permissions) {
     return new Caller(
         caller.person(),
         null,
@@ -94,8 +91,8 @@ class InviteeIT {
         false,
         ORIGIN,
         null,
-        impersonator == null ? new ApiToken(new TokenId(Ids.next()), owner, "Key") : null,
-        impersonator);
+        new ApiToken(new TokenId(Ids.next()), owner, "Key"),
+        null);
   }
 
   private AdmitNewcomer acceptance(String email, PersonId user, Set<RoleId> roles) {
@@ -143,10 +140,10 @@ class InviteeIT {
     assertThat(module.refusal(creation(ada, "nothing", Set.of()))).isEqualTo("email_invalid");
     assertThat(module.refusal(creation(ada, "x@example.com", Set.of(new RoleId(Ids.next())))))
         .isEqualTo("not_found");
-    Caller inviter = by(ada, TokenOwner.PERSON, null, Permission.USERS_INVITE);
+    Caller inviter = by(ada, TokenOwner.PERSON, Permission.USERS_INVITE);
     assertThat(module.refusal(creation(inviter, "x@example.com", ADMIN)))
         .isEqualTo("role_beyond_yours");
-    Caller reader = by(ada, TokenOwner.PERSON, null, Permission.USERS_READ);
+    Caller reader = by(ada, TokenOwner.PERSON, Permission.USERS_READ);
     assertThat(module.refusal(creation(reader, "x@example.com", MEMBER))).isEqualTo("forbidden");
   }
 
@@ -271,8 +268,8 @@ class InviteeIT {
     Caller grace = module.signedInUser(ada, "grace@example.com");
     assertThat(known(grace, asked)).containsExactly(empty);
     module.ask(new AssignRoles(ada, grace.person(), Set.of(auditor), null));
-    assertThat(known(by(grace, TokenOwner.PERSON, null), asked)).containsExactly(auditor, empty);
-    assertThat(known(by(grace, TokenOwner.ORGANIZATION, null), asked)).containsExactly(empty);
+    assertThat(known(by(grace, TokenOwner.PERSON), asked)).containsExactly(auditor, empty);
+    assertThat(known(by(grace, TokenOwner.ORGANIZATION), asked)).containsExactly(empty);
     assertThat(known(module.stranger(), Set.of(auditor))).isEmpty();
   }
 
@@ -280,28 +277,5 @@ class InviteeIT {
     return module.ask(new DescribeRoles(caller, roles)).items().stream()
         .map(RoleDetailView::id)
         .toList();
-  }
-
-  @Test
-  void onesProfileIsChangedByATokenAndTheAddressIsNot() {
-    Map<ProfileField, String> name = Map.of(ProfileField.DISPLAY_NAME, "Countess");
-    Caller token = by(ada, TokenOwner.PERSON, null, Permission.PROFILE_WRITE);
-    assertThat(
-            Objects.requireNonNull(
-                    module.ask(new UpdateProfile(token, name, Set.of(), "ADA@example.com")).user())
-                .displayName())
-        .isEqualTo("Countess");
-    assertThat(module.refusal(new UpdateProfile(token, name, Set.of(), "eve@example.com")))
-        .isEqualTo("login_required");
-    assertThat(module.refusal(new UpdateProfile(by(ada, TokenOwner.PERSON, null), name, Set.of(), null)))
-        .isEqualTo("forbidden");
-    Caller nobody = by(ada, TokenOwner.ORGANIZATION, null, Permission.PROFILE_WRITE);
-    assertThat(module.refusal(new UpdateProfile(nobody, name, Set.of(), null)))
-        .isEqualTo("login_required");
-    Caller eve = by(ada, TokenOwner.PERSON, new PersonId(Ids.next()), Permission.PROFILE_WRITE);
-    assertThat(module.refusal(new UpdateProfile(eve, name, Set.of(), null)))
-        .isEqualTo("login_required");
-    assertThat(module.refusal(new UpdateProfile(ada, name, Set.of(), "new@example.com")))
-        .isEqualTo("none");
   }
 }

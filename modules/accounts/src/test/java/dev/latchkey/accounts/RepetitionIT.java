@@ -44,7 +44,6 @@ import dev.latchkey.api.accounts.SkipReason;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateOrganization;
 import dev.latchkey.api.accounts.UpdatePreferences;
-import dev.latchkey.api.accounts.UpdateProfile;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.accounts.UpdateUser;
@@ -144,12 +143,6 @@ class RepetitionIT {
         new Act(
             CreateUser.class, it -> ada -> new CreateUser(ada, GRACE, OTHER_PASSWORD, Set.of())),
         new Act(CreateInvitee.class, it -> ada -> new CreateInvitee(ada, GRACE, Set.of())),
-        new Act(
-            UpdateProfile.class,
-            it ->
-                ada ->
-                    new UpdateProfile(
-                        ada, Map.of(ProfileField.DISPLAY_NAME, "Countess"), Set.of(), null)),
         onGrace(
             UpdateUser.class,
             (ada, grace) ->

@@ -101,7 +101,6 @@ import dev.latchkey.api.accounts.TemporaryPassword;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateOrganization;
 import dev.latchkey.api.accounts.UpdatePreferences;
-import dev.latchkey.api.accounts.UpdateProfile;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.accounts.UpdateTeam;
 import dev.latchkey.api.accounts.UpdateUser;
@@ -269,7 +268,6 @@ public final class Messages {
           ResetUserPassword.class,
           TemporaryPassword.class,
           UpdateUser.class,
-          UpdateProfile.class,
           UserCreated.class,
           UserPage.class,
           UserPermissions.class,

@@ -5,15 +5,19 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.api.access.ApiToken;
 import dev.latchkey.api.access.Assurance;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Origin;
+import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.access.TokenOwner;
 import dev.latchkey.api.bus.Refusal;
 import dev.latchkey.api.bus.Request;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
+import dev.latchkey.api.id.TokenId;
 import dev.latchkey.api.notifications.PushPlatform;
 import dev.latchkey.api.notifications.PushTokenView;
 import dev.latchkey.api.notifications.RegisterPushToken;
@@ -156,7 +160,7 @@ class PushTokensIT {
     PushTokenView moved = ask(new RegisterPushToken(later, PHONE, PushPlatform.WEB));
     assertThat(moved.id()).isEqualTo(first.id());
     assertThat(moved.platform()).isEqualTo(PushPlatform.WEB);
-    assertThat(test.column("SELECT login_id FROM notifications.push_token"))
+    assertThat(test.column("SELECT credential_id FROM notifications.push_token"))
         .containsExactly(String.valueOf(later.login()));
     assertThat(events()).hasSize(2);
   }
@@ -285,6 +289,32 @@ class PushTokensIT {
   void aTokenHasAtMost512Characters() {
     register(ada, "x".repeat(512));
     assertThatThrownBy(() -> register(ada, "x".repeat(513))).isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void aTokenEndsWithTheApiTokenThatHasRegisteredIt() {
+    TokenId token = new TokenId(Ids.next());
+    register(through(ada, token), PHONE);
+    register(ada, "another");
+    node.append(Change.by(ada, EventType.TOKEN_DELETED).about("token", token.value()));
+    Eventually.passes(() -> assertThat(of(ada)).hasSize(1));
+  }
+
+  private static Caller through(Caller person, TokenId token) {
+    return new Caller(
+        person.person(),
+        null,
+        person.organization(),
+        Set.of(Permission.ME_WRITE),
+        Assurance.ONE_FACTOR,
+        Instant.EPOCH,
+        false,
+        false,
+        false,
+        Origin.SYSTEM,
+        null,
+        new ApiToken(token, TokenOwner.PERSON, "Report"),
+        null);
   }
 
   @Test

@@ -11,7 +11,6 @@ import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.Me;
 import dev.latchkey.api.accounts.ProfileField;
 import dev.latchkey.api.accounts.UpdateMe;
-import dev.latchkey.api.accounts.UpdateProfile;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.id.OrganizationId;
@@ -60,55 +59,15 @@ public final class Profile {
 
   /** Answers {@link UpdateMe}. */
   public Future<Me> update(UpdateMe request) {
+    if (request.isSensitive() && request.caller().token() != null) {
+      return Future.failedFuture(Failure.LOGIN_REQUIRED.refusal());
+    }
     if (request.isSensitive() && !request.caller().fresh()) {
       return Future.failedFuture(Failure.REAUTHENTICATION_REQUIRED.refusal());
     }
     return Future.succeededFuture()
         .map(start -> checked(request))
         .compose(checked -> once.transaction(request, Me.class, sql -> update(sql, checked)));
-  }
-
-  /** Answers {@link UpdateProfile}: whoever acts for somebody is not who says it. */
-  public Future<Me> updateProfile(UpdateProfile request) {
-    Caller caller = request.caller();
-    if (caller.speaksForOrganization() || caller.impersonator() != null) {
-      return Future.failedFuture(Failure.LOGIN_REQUIRED.refusal());
-    }
-    return Future.succeededFuture(
-            new UpdateMe(caller, request.set(), request.clear(), request.email(), null, null))
-        .map(Profile::checked)
-        .compose(
-            checked ->
-                once.transaction(
-                    request,
-                    Me.class,
-                    sql ->
-                        PersonStore.lock(sql, caller.person())
-                            .map(person -> permitted(person, checked))
-                            .compose(permitted -> update(sql, permitted))));
-  }
-
-  /** To send the address that they have along with the rest is no change of it. */
-  private static UpdateMe permitted(LockedPerson person, UpdateMe request) {
-    String email = request.email();
-    if (email == null || isPrimary(person, email)) {
-      return new UpdateMe(request.caller(), request.set(), request.clear(), null, null, null);
-    }
-    if (request.caller().token() != null) {
-      throw Failure.LOGIN_REQUIRED.refusal();
-    }
-    if (!request.caller().fresh()) {
-      throw Failure.REAUTHENTICATION_REQUIRED.refusal();
-    }
-    return request;
-  }
-
-  private static boolean isPrimary(LockedPerson person, String email) {
-    String key = EmailAddress.of(email).key();
-    return person
-        .primary()
-        .filter(present -> EmailAddress.key(present.address()).equals(key))
-        .isPresent();
   }
 
   private static UpdateMe checked(UpdateMe request) {

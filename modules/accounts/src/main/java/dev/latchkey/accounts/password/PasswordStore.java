@@ -1,6 +1,7 @@
 package dev.latchkey.accounts.password;
 
 import dev.latchkey.accounts.role.HeldRoles;
+import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.accounts.Authority;
 import dev.latchkey.api.accounts.SessionLimits;
 import dev.latchkey.api.id.LoginId;
@@ -297,7 +298,7 @@ public final class PasswordStore {
     return new Authority(
         new PersonId(row.getUUID("id")),
         organization == null ? null : new OrganizationId(organization),
-        HeldRoles.read(row.getJsonArray("roles")).permissions(),
+        Permission.withOwn(HeldRoles.read(row.getJsonArray("roles")).permissions()),
         row.getInteger("login_generation"),
         kept == null ? null : new LoginId(kept),
         row.getUUID("admission"),

@@ -3,7 +3,6 @@ package dev.latchkey.accounts.role;
 import static dev.latchkey.api.access.Permission.AUDIT_READ;
 import static dev.latchkey.api.access.Permission.ORG_MANAGE;
 import static dev.latchkey.api.access.Permission.ORG_READ;
-import static dev.latchkey.api.access.Permission.PROFILE_WRITE;
 import static dev.latchkey.api.access.Permission.ROLES_MANAGE;
 import static dev.latchkey.api.access.Permission.ROLES_READ;
 import static dev.latchkey.api.access.Permission.TEAMS_MANAGE;
@@ -32,7 +31,6 @@ public enum BuiltInRole {
       EnumSet.of(
           ORG_READ,
           ORG_MANAGE,
-          PROFILE_WRITE,
           USERS_READ,
           USERS_MANAGE,
           USERS_INVITE,
@@ -44,8 +42,8 @@ public enum BuiltInRole {
           TEAMS_MANAGE,
           AUDIT_READ)),
 
-  /** Sees the organisation that they belong to, and says who they are themselves. */
-  MEMBER("00000000-0000-7000-8000-000000000003", EnumSet.of(ORG_READ, PROFILE_WRITE, TEAMS_READ));
+  /** Sees the organisation that they belong to. */
+  MEMBER("00000000-0000-7000-8000-000000000003", EnumSet.of(ORG_READ, TEAMS_READ));
 
   private final RoleId id;
   private final Set<Permission> permissions;

@@ -46,10 +46,11 @@ public final class RoleGrant {
   /** As {@link #within(Caller, boolean, Collection)}, of somebody who is not asking now. */
   public static boolean within(
       Set<Permission> held, boolean owns, Collection<HeldRoles.Role> roles) {
+    Set<Permission> may = Permission.withOwn(held);
     return roles.stream()
         .allMatch(
             role ->
-                held.containsAll(role.permissions())
+                may.containsAll(role.permissions())
                     && (owns || !role.id().equals(BuiltInRole.OWNER.id())));
   }
 

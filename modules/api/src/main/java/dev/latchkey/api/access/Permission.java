@@ -2,30 +2,27 @@ package dev.latchkey.api.access;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The one catalogue of what a role may allow inside an organisation. Each entry has one name, and
- * aliases: what the other surfaces call it. No name or alias stands for two entries.
+ * The one catalogue of what a role, or a token's scope, may allow inside an organisation. Each
+ * entry has one name, and aliases: what the other surfaces call it. No name or alias stands for two
+ * entries.
  */
 public enum Permission {
   ORG_READ("org:read", "See the organisation's name and settings."),
   ORG_MANAGE("org:manage", "Change the organisation's name and settings."),
-  PROFILE_WRITE(
-      "profile:write",
-      "Change what one says of oneself, by an API token too.",
-      "user_self_profile_write"),
-  USERS_READ("users:read", "See the people and what they may do.", "user_access_read", "user:read"),
+  USERS_READ("users:read", "See the people and what they may do.", "user_access_read"),
   USERS_MANAGE(
       "users:manage",
       "Create, change, disable and delete people, and give them roles.",
       "CanManageUsers",
       "UserManage",
       "can_manage_users",
-      "user_access_manage",
-      "user:write"),
+      "user_access_manage"),
   USERS_INVITE("users:invite", "Invite people.", "user_access_invite"),
   USERS_RESET_PASSWORD("users:reset-password", "Give people a new password."),
   USERS_RESET_MFA("users:reset-mfa", "Remove people's second factors.", "can_reset_2fa"),
@@ -35,7 +32,19 @@ public enum Permission {
   TEAMS_READ("teams:read", "See the teams, and by name who is in them."),
   TEAMS_MANAGE("teams:manage", "Make, change and delete teams, and choose who is in them."),
   TOKENS_MANAGE("tokens:manage", "Make and delete the organisation's API tokens."),
-  AUDIT_READ("audit:read", "See what happened in the organisation, and who did it.");
+  AUDIT_READ("audit:read", "See what happened in the organisation, and who did it."),
+  ME_READ("me:read", "Let a token of your own see your account.", "user:read"),
+  ME_WRITE(
+      "me:write",
+      "Let a token of your own change your profile, preferences and devices.",
+      "user:write",
+      "user_self_profile_write");
+
+  /**
+   * What everybody holds by being signed in, whatever their roles: it is about themselves alone.
+   * Its entries are there to be scopes of tokens.
+   */
+  public static final Set<Permission> OVER_ONESELF = Set.of(ME_READ, ME_WRITE);
 
   private final String wireName;
   private final String description;
@@ -51,6 +60,13 @@ public enum Permission {
   @JsonValue
   public String wireName() {
     return wireName;
+  }
+
+  /** These and {@link #OVER_ONESELF}. */
+  public static Set<Permission> withOwn(Set<Permission> permissions) {
+    Set<Permission> all = EnumSet.copyOf(OVER_ONESELF);
+    all.addAll(permissions);
+    return all;
   }
 
   /** What it allows, as a sentence for people. */

@@ -1,6 +1,8 @@
 package dev.latchkey.api.accounts;
 
 import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.bus.ByToken;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.FreshInPart;
 import dev.latchkey.api.bus.IdempotentRequest;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link Failure#VERSION_CONFLICT} when {@code expectedVersion} is not the present one, {@link
  * Failure#LOCALE_INVALID}, {@link Failure#TIME_ZONE_INVALID}; for {@code email} as {@link
- * AddEmail}.
+ * AddEmail}. {@link Failure#LOGIN_REQUIRED} when a token asks for what is sensitive.
  *
  * @param email stages a change of the primary address, which takes effect when the new one is
  *     proven
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param expectedVersion the version that the caller has read; null to change whatever is there
  */
 @FreshInPart
+@ByToken(Permission.ME_WRITE)
 public record UpdateMe(
     Caller caller,
     Map<ProfileField, String> set,

@@ -1,6 +1,8 @@
 package dev.latchkey.api.accounts;
 
 import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.bus.ByToken;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.IdempotentRequest;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     or {@code /hasSeenProductIntroFor/surveys}
  * @param expectedVersion the version that the caller has read; null to change whatever is there
  */
+@ByToken(Permission.ME_WRITE)
 public record UpdatePreferences(
     Caller caller, Map<String, Object> set, Set<String> clear, @Nullable Integer expectedVersion)
     implements IdempotentRequest<Preferences> {

@@ -27,8 +27,9 @@ class PermissionTest {
     "CanManageUsers, USERS_MANAGE",
     "can_manage_users, USERS_MANAGE",
     "can_reset_2fa, USERS_RESET_MFA",
-    "user:read, USERS_READ",
-    "user:write, USERS_MANAGE"
+    "user:read, ME_READ",
+    "user:write, ME_WRITE",
+    "user_self_profile_write, ME_WRITE"
   })
   void whatOtherSurfacesCallItIsUnderstood(String alias, Permission permission) {
     assertThat(Permission.called(alias)).contains(permission);

@@ -1,6 +1,7 @@
 package dev.latchkey.kernel.bus;
 
 import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.bus.ByToken;
 import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Failure;
@@ -10,6 +11,8 @@ import dev.latchkey.api.bus.Requires;
 import dev.latchkey.api.bus.WhileEnrolling;
 import dev.latchkey.api.bus.WhileImpersonating;
 import dev.latchkey.api.bus.WithTemporaryPassword;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Who may ask what, as the request's type declares it. */
 final class Admission {
@@ -21,8 +24,9 @@ final class Admission {
    *
    * @throws dev.latchkey.api.bus.Refusal {@link Failure#UNAUTHENTICATED} without a caller, {@link
    *     Failure#PASSWORD_CHANGE_REQUIRED}, {@link Failure#SECOND_FACTOR_REQUIRED}, {@link
-   *     Failure#FORBIDDEN} without the permission, {@link Failure#LOGIN_REQUIRED} by a token, or by
-   *     somebody who acts as another person, {@link Failure#REAUTHENTICATION_REQUIRED}
+   *     Failure#FORBIDDEN} without the permission, or by a token without the scope, {@link
+   *     Failure#LOGIN_REQUIRED} by a token, or by somebody who acts as another person, {@link
+   *     Failure#REAUTHENTICATION_REQUIRED}
    */
   static void check(Request<?> request) {
     if (request instanceof CallerRequest<?> asked) {
@@ -47,8 +51,12 @@ final class Admission {
       throw Failure.FORBIDDEN.refusal();
     }
     if (caller.token() != null && !isForTokens(type)
-        || caller.impersonator() != null && !isForImpersonators(type)) {
+        || caller.impersonator() != null && !isForImpersonators(type)
+        || caller.speaksForOrganization() && scope(type).isPresent()) {
       throw Failure.LOGIN_REQUIRED.refusal();
+    }
+    if (caller.token() != null && scope(type).filter(it -> !caller.may(it)).isPresent()) {
+      throw Failure.FORBIDDEN.refusal();
     }
     if (type.isAnnotationPresent(Fresh.class) && !caller.fresh() && caller.token() == null) {
       throw Failure.REAUTHENTICATION_REQUIRED.refusal();
@@ -56,8 +64,13 @@ final class Admission {
   }
 
   private static boolean isForImpersonators(Class<?> type) {
-    return isForTokens(type) && !type.isAnnotationPresent(Fresh.class)
+    return isForTokens(type) && !type.isAnnotationPresent(Fresh.class) && scope(type).isEmpty()
         || type.isAnnotationPresent(WhileImpersonating.class);
+  }
+
+  private static Optional<Permission> scope(Class<?> type) {
+    ByToken mark = type.getAnnotation(ByToken.class);
+    return mark == null ? Optional.empty() : Stream.of(mark.value()).findFirst();
   }
 
   private static boolean isForTokens(Class<?> type) {

@@ -1,6 +1,5 @@
 package dev.latchkey.notifications.push;
 
-import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.id.PushTokenId;
 import dev.latchkey.api.notifications.PushPlatform;
@@ -44,7 +43,7 @@ final class PushTokenStore {
   private static final String REFRESH =
       """
       UPDATE notifications.push_token
-         SET login_id = $2, mac = $3, token = $4, platform = $5, last_seen_at = now()
+         SET credential_id = $2, mac = $3, token = $4, platform = $5, last_seen_at = now()
        WHERE id = $1 RETURNING *\
       """;
 
@@ -56,7 +55,7 @@ final class PushTokenStore {
           SELECT id FROM notifications.push_token WHERE person_id = $2
            ORDER BY last_seen_at DESC, id DESC OFFSET %d)
         RETURNING id)
-      INSERT INTO notifications.push_token (id, person_id, login_id, mac, token, platform)
+      INSERT INTO notifications.push_token (id, person_id, credential_id, mac, token, platform)
       VALUES ($1, $2, $3, $4, $5, $6)
       RETURNING *, ARRAY (SELECT id FROM gone) AS evicted\
       """
@@ -73,7 +72,8 @@ final class PushTokenStore {
 
   private static final String LEAVE = FORGET + " AND last_seen_at <= $2";
 
-  private static final String SIGN_OUT = "DELETE FROM notifications.push_token WHERE login_id = $1";
+  private static final String SIGN_OUT =
+      "DELETE FROM notifications.push_token WHERE credential_id = $1";
 
   /** A token that is kept, and whose it is. */
   record Known(PushTokenId id, PersonId person, PushPlatform platform) {}
@@ -105,7 +105,7 @@ final class PushTokenStore {
         REFRESH,
         PushTokenStore::view,
         known.id().value(),
-        token.login().value(),
+        token.credential(),
         Buffer.buffer(token.sealed().mac()),
         Buffer.buffer(token.sealed().token()),
         token.platform().wireName());
@@ -118,7 +118,7 @@ final class PushTokenStore {
             row -> new Added(view(row), List.of(row.getArrayOfUUIDs("evicted"))),
             Ids.next(),
             token.person().value(),
-            token.login().value(),
+            token.credential(),
             Buffer.buffer(token.sealed().mac()),
             Buffer.buffer(token.sealed().token()),
             token.platform().wireName())
@@ -148,9 +148,9 @@ final class PushTokenStore {
         .mapEmpty();
   }
 
-  /** Removes what was registered through a login that is over. */
-  static Future<Void> signOut(Sql sql, LoginId login) {
-    return sql.run(SIGN_OUT, login.value()).mapEmpty();
+  /** Removes what was registered through a login or an API token that is over. */
+  static Future<Void> signOut(Sql sql, UUID credential) {
+    return sql.run(SIGN_OUT, credential).mapEmpty();
   }
 
   private static Object array(List<byte[]> values) {

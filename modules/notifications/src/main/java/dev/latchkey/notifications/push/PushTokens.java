@@ -18,7 +18,9 @@ import dev.latchkey.notifications.push.PushTokenStore.Known;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** People say which of their devices take notices. */
@@ -57,13 +59,19 @@ public final class PushTokens {
 
   private NewPushToken sealed(RegisterPushToken request) {
     Caller caller = request.caller();
-    LoginId login =
-        Optional.ofNullable(caller.login()).orElseThrow(Failure.LOGIN_REQUIRED::refusal);
     if (!TOKEN.matcher(request.token()).matches()) {
       throw Failure.INVALID_REQUEST.refusal("A push token has 1 to 512 visible ASCII characters.");
     }
     return new NewPushToken(
-        caller.person(), login, request.platform(), secrets.seal(caller.person(), request.token()));
+        caller.person(),
+        credential(caller),
+        request.platform(),
+        secrets.seal(caller.person(), request.token()));
+  }
+
+  private static UUID credential(Caller caller) {
+    LoginId login = caller.login();
+    return login == null ? Objects.requireNonNull(caller.token()).id().value() : login.value();
   }
 
   private static Future<PushTokenView> register(

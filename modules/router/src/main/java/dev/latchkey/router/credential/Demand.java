@@ -14,6 +14,7 @@ import dev.latchkey.api.bus.WhileEnrolling;
 import dev.latchkey.api.bus.WhileImpersonating;
 import dev.latchkey.api.bus.WithTemporaryPassword;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an operation demands of those who ask. It is read from the request that the operation sends,
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param fresh whether they must have proven a short while ago who they are
  * @param sensitive whether that matters for some part of it at least
  * @param byToken whether an API token may ask
+ * @param scope what a token must have been given besides, which then is a person's own
  * @param byImpersonator whether somebody may ask who acts as another person
  * @param withTemporaryPassword whether they may ask before they have changed a temporary password
  * @param whileEnrolling whether they may ask before they have set up a second factor that is
@@ -38,6 +40,7 @@ public record Demand(
     boolean fresh,
     boolean sensitive,
     boolean byToken,
+    Optional<Permission> scope,
     boolean byImpersonator,
     boolean withTemporaryPassword,
     boolean whileEnrolling) {
@@ -51,9 +54,15 @@ public record Demand(
         request.isAnnotationPresent(Fresh.class),
         request.isAnnotationPresent(Fresh.class) || request.isAnnotationPresent(FreshInPart.class),
         isForTokens(request),
+        scope(request),
         isForImpersonators(request),
         request.isAnnotationPresent(WithTemporaryPassword.class),
         request.isAnnotationPresent(WhileEnrolling.class));
+  }
+
+  private static Optional<Permission> scope(Class<?> request) {
+    return Optional.ofNullable(request.getAnnotation(ByToken.class))
+        .flatMap(mark -> Stream.of(mark.value()).findFirst());
   }
 
   private static boolean isForTokens(Class<?> request) {
@@ -61,7 +70,9 @@ public record Demand(
   }
 
   private static boolean isForImpersonators(Class<?> request) {
-    return isForTokens(request) && !request.isAnnotationPresent(Fresh.class)
+    return isForTokens(request)
+            && !request.isAnnotationPresent(Fresh.class)
+            && scope(request).isEmpty()
         || request.isAnnotationPresent(WhileImpersonating.class);
   }
 
@@ -89,8 +100,13 @@ public record Demand(
     if (permission.filter(needed -> !caller.may(needed)).isPresent()) {
       return Optional.of(Failure.FORBIDDEN);
     }
-    if (caller.token() != null && !byToken || caller.impersonator() != null && !byImpersonator) {
+    if (caller.token() != null && !byToken
+        || caller.impersonator() != null && !byImpersonator
+        || caller.speaksForOrganization() && scope.isPresent()) {
       return Optional.of(Failure.LOGIN_REQUIRED);
+    }
+    if (caller.token() != null && scope.filter(it -> !caller.may(it)).isPresent()) {
+      return Optional.of(Failure.FORBIDDEN);
     }
     return Optional.of(Failure.REAUTHENTICATION_REQUIRED)
         .filter(it -> fresh && !caller.fresh() && caller.token() == null);

@@ -3,7 +3,7 @@ package dev.latchkey.router.jsonapi;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.Me;
-import dev.latchkey.api.accounts.UpdateProfile;
+import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateUser;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Failure;
@@ -29,7 +29,7 @@ record CurrentUserOperations(Bus bus, Users users) {
             call ->
                 bus.ask(new DescribeMe(call.caller()))
                     .compose(me -> all.answer(call.caller(), me))),
-        SurfaceOperation.of("updateCurrentUser", UpdateProfile.class, all::update));
+        SurfaceOperation.of("updateCurrentUser", UpdateMe.class, all::update));
   }
 
   /** A person as they see themselves; {@link Failure#FORBIDDEN} for a token that is nobody's. */
@@ -62,10 +62,17 @@ record CurrentUserOperations(Bus bus, Users users) {
       return Future.succeededFuture(ErrorTexts.mismatch());
     }
     return state(caller, change)
-        .compose(
-            unchanged ->
-                bus.ask(new UpdateProfile(caller, change.set(), change.clear(), change.email())))
+        .compose(unchanged -> bus.ask(new DescribeMe(caller)))
+        .compose(me -> bus.ask(request(caller, change, me)))
         .compose(me -> answer(caller, me));
+  }
+
+  /** To send the address that they have along with the rest is no change of it. */
+  private static UpdateMe request(Caller caller, UserChange change, Me me) {
+    String present = me.user() == null ? null : me.user().email();
+    String email = change.email();
+    boolean same = email == null || email.equalsIgnoreCase(present);
+    return new UpdateMe(caller, change.set(), change.clear(), same ? null : email, null);
   }
 
   /** To disable oneself is refused by whoever disables people, before anything is changed. */

@@ -237,8 +237,11 @@ class NativeContractTest {
       if (!demand.isPublic() && !demand.whileEnrolling()) {
         it.hasEntrySatisfying(403, told -> assertThat(told).contains("second_factor_required"));
       }
-      if (!demand.isPublic() && !demand.byToken()) {
+      if (!demand.isPublic() && (!demand.byToken() || demand.scope().isPresent())) {
         it.hasEntrySatisfying(403, told -> assertThat(told).contains("login_required"));
+      }
+      if (demand.scope().isPresent()) {
+        it.hasEntrySatisfying(403, told -> assertThat(told).contains("forbidden"));
       }
       if (demand.permission().isPresent()) {
         it.hasEntrySatisfying(403, told -> assertThat(told).contains("forbidden"));

@@ -1,5 +1,7 @@
 package dev.latchkey.kernel.bus;
 
+import static dev.latchkey.api.access.Permission.ME_READ;
+import static dev.latchkey.api.access.Permission.ME_WRITE;
 import static dev.latchkey.api.access.Permission.ORG_MANAGE;
 import static dev.latchkey.api.access.Permission.USERS_MANAGE;
 import static dev.latchkey.api.access.Permission.USERS_READ;
@@ -33,6 +35,7 @@ import dev.latchkey.kernel.bus.Questions.Introducing;
 import dev.latchkey.kernel.bus.Questions.Leaving;
 import dev.latchkey.kernel.bus.Questions.Managing;
 import dev.latchkey.kernel.bus.Questions.Own;
+import dev.latchkey.kernel.bus.Questions.Renaming;
 import dev.latchkey.kernel.bus.Questions.Said;
 import dev.latchkey.kernel.bus.Questions.Sensitive;
 import dev.latchkey.kernel.id.Ids;
@@ -73,6 +76,7 @@ class AnswersTest {
         .to(Own.class, this::handle)
         .to(Introducing.class, this::handle)
         .to(Leaving.class, this::handle)
+        .to(Renaming.class, this::handle)
         .to(Enrolling.class, this::handle)
         .to(Managing.class, this::handle)
         .to(Sensitive.class, this::handle)
@@ -132,6 +136,17 @@ class AnswersTest {
     assertRefused(new Changing(Questions.token(owner)), Failure.LOGIN_REQUIRED);
     assertRefused(new Sensitive(Questions.token(owner)), Failure.LOGIN_REQUIRED);
     assertRefused(new Everything(Questions.token(owner, ORG_MANAGE)), Failure.LOGIN_REQUIRED);
+  }
+
+  @Test
+  void aPersonsOwnTokenDoesWhatItsScopeSaysOfTheirOwnAffairs() {
+    assertAnswered(new Renaming(Questions.token(TokenOwner.PERSON, ME_WRITE)));
+    assertAnswered(new Renaming(Questions.caller()));
+    assertRefused(
+        new Renaming(Questions.token(TokenOwner.PERSON, ME_READ, USERS_MANAGE)), Failure.FORBIDDEN);
+    assertRefused(
+        new Renaming(Questions.token(TokenOwner.ORGANIZATION, ME_WRITE)), Failure.LOGIN_REQUIRED);
+    assertRefused(new Renaming(impersonated(ME_WRITE)), Failure.LOGIN_REQUIRED);
   }
 
   @Test

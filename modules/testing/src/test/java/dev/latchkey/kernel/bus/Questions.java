@@ -48,6 +48,9 @@ public final class Questions {
   @ByToken
   public record Introducing(Caller caller) implements CallerRequest<Said> {}
 
+  @ByToken(Permission.ME_WRITE)
+  public record Renaming(Caller caller) implements CallerRequest<Said> {}
+
   @Requires(Permission.USERS_MANAGE)
   public record Managing(Caller caller) implements CallerRequest<Said> {}
 
