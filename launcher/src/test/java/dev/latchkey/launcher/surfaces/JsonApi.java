@@ -135,8 +135,7 @@ record JsonApi(Login login, Person person, String apiKey, String applicationKey)
     return new JsonObject()
         .put(
             "data",
-            data.put(
-                "relationships", new JsonObject().put("roles", identifiers("roles", roles))));
+            data.put("relationships", new JsonObject().put("roles", identifiers("roles", roles))));
   }
 
   static JsonObject update(String id, JsonObject attributes) {
@@ -150,8 +149,7 @@ record JsonApi(Login login, Person person, String apiKey, String applicationKey)
     JsonArray data = new JsonArray();
     for (String user : users) {
       JsonObject identifier = new JsonObject().put("type", "users").put("id", user);
-      JsonObject related =
-          new JsonObject().put("user", new JsonObject().put("data", identifier));
+      JsonObject related = new JsonObject().put("user", new JsonObject().put("data", identifier));
       data.add(new JsonObject().put("type", "user_invitations").put("relationships", related));
     }
     return new JsonObject().put("data", data);
@@ -164,8 +162,7 @@ record JsonApi(Login login, Person person, String apiKey, String applicationKey)
             new JsonObject()
                 .put("type", "anonymize_users_request")
                 .put(
-                    "attributes",
-                    new JsonObject().put("user_ids", new JsonArray(List.of(users)))));
+                    "attributes", new JsonObject().put("user_ids", new JsonArray(List.of(users)))));
   }
 
   static JsonObject identifiers(String type, String... ids) {
@@ -173,7 +170,9 @@ record JsonApi(Login login, Person person, String apiKey, String applicationKey)
         .put(
             "data",
             new JsonArray(
-                Stream.of(ids).map(id -> new JsonObject().put("type", type).put("id", id)).toList()));
+                Stream.of(ids)
+                    .map(id -> new JsonObject().put("type", type).put("id", id))
+                    .toList()));
   }
 
   /** The only sentence of a failure of that status, whose whole shape is looked at. */

@@ -55,8 +55,7 @@ class JsonApiClientIT {
   private static boolean isInstalled() throws Exception {
     Files.createDirectories(HOME);
     for (String file : FILES) {
-      Files.copy(
-          SOURCES.resolve(file), HOME.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(SOURCES.resolve(file), HOME.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
     if (Files.isDirectory(HOME.resolve("node_modules/@datadog/datadog-api-client"))) {
       return true;

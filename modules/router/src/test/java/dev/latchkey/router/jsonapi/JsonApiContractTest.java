@@ -89,8 +89,7 @@ class JsonApiContractTest {
               JsonApiSurface.operations(new Bus(vertx)).stream()
                   .map(SurfaceOperation::id)
                   .collect(Collectors.toSet()))
-          .isEqualTo(
-              CONTRACT.operations().stream().map(Operation::id).collect(Collectors.toSet()));
+          .isEqualTo(CONTRACT.operations().stream().map(Operation::id).collect(Collectors.toSet()));
     } finally {
       vertx.close();
     }
