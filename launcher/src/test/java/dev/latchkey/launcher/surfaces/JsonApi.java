@@ -29,6 +29,7 @@ record JsonApi(Login login, Person person, String apiKey, String applicationKey)
       List.of(
           "org:read",
           "org:manage",
+          "me:read",
           "me:write",
           "users:read",
           "users:manage",

@@ -133,7 +133,7 @@ class JsonApiAccessIT {
 
   @Test
   void aKeyMayNoMoreThanItsScopes() {
-    JsonApi reader = ada.with("user_access_read");
+    JsonApi reader = ada.with("users:read");
     data(reader.get("/users/" + ada.id()));
     error(reader.delete("/users/" + ada.id()), 403);
   }

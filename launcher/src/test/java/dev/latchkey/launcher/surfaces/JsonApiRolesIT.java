@@ -74,7 +74,7 @@ class JsonApiRolesIT {
     assertThat(role.getJsonObject("attributes").getString("name")).isEqualTo("member");
     assertThat(
             role.getJsonObject("relationships").getJsonObject("permissions").getJsonArray("data"))
-        .hasSize(3);
+        .hasSize(2);
     assertThat(error(ada.get("/roles/" + JsonApi.UNKNOWN), 404))
         .isEqualTo(JsonApi.UNKNOWN + " not found");
     error(JsonApi.owner().get("/roles/" + make("Hidden")), 404);

@@ -10,6 +10,7 @@ import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.invitations.CancelInvitation;
 import dev.latchkey.api.invitations.CancelUserInvitations;
 import dev.latchkey.api.invitations.DelegateSetUp;
+import dev.latchkey.api.invitations.InviteUsers;
 import dev.latchkey.api.invitations.ResendInvitation;
 import dev.latchkey.api.invitations.SendInvitations;
 import dev.latchkey.kernel.id.Ids;
@@ -64,6 +65,8 @@ class RepetitionIT {
             SendInvitations.class,
             (caller, id) ->
                 new SendInvitations(caller, List.of(InvitationsNode.to("new@example.com")))),
+        new Act(
+            InviteUsers.class, (caller, id) -> new InviteUsers(caller, List.of(GRACE))),
         new Act(ResendInvitation.class, ResendInvitation::new),
         new Act(CancelInvitation.class, CancelInvitation::new),
         new Act(

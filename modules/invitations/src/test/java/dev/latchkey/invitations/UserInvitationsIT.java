@@ -13,6 +13,7 @@ import dev.latchkey.api.invitations.InvitationView;
 import dev.latchkey.api.invitations.InviteUsers;
 import dev.latchkey.api.invitations.JoinByInvitation;
 import dev.latchkey.kernel.event.Change;
+import dev.latchkey.kernel.event.EventsVerticle;
 import dev.latchkey.kernel.id.Ids;
 import dev.latchkey.testing.Eventually;
 import dev.latchkey.testing.TestDatabase;
@@ -92,6 +93,7 @@ class UserInvitationsIT {
 
   @Test
   void nothingIsKeptOfSomebodyWhoWasAnonymisedBeforeTheyArrived() {
+    node.get(node.vertx.deployVerticle(new EventsVerticle(node.database, 24)));
     InvitationView made = invite(grace);
     String token = node.token(made.id());
     node.get(

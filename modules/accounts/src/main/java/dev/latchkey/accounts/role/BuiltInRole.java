@@ -42,7 +42,7 @@ public enum BuiltInRole {
           TEAMS_MANAGE,
           AUDIT_READ)),
 
-  /** Sees the organisation that they belong to, and says who they are themselves. */
+  /** Sees the organisation that they belong to. */
   MEMBER("00000000-0000-7000-8000-000000000003", EnumSet.of(ORG_READ, TEAMS_READ));
 
   private final RoleId id;
