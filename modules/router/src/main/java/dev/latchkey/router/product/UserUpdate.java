@@ -37,8 +37,7 @@ record UserUpdate(Bus bus, FullUser user) {
                 change
                     .refusal(caller)
                     .map(Future::succeededFuture)
-                    .orElseGet(
-                        () -> carryOut(caller, change).compose(done -> user.of(caller))));
+                    .orElseGet(() -> carryOut(caller, change).compose(done -> user.of(caller))));
   }
 
   /** Clients send the whole form: the address that somebody has is no change, in whatever case. */
