@@ -69,11 +69,13 @@ class ProductFactorsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "two_factor_start_setup, two_factor_validate",
-    "two_factor_start_setup/, two_factor_validate/",
-    "start_2fa_setup, validate_2fa"
-  })
+  @CsvSource(
+      textBlock =
+          """
+          two_factor_start_setup, two_factor_validate
+          two_factor_start_setup/, two_factor_validate/
+          start_2fa_setup, validate_2fa
+          """)
   void anAppIsSetUpAndAskedForAtTheNextSignIn(String start, String validate) {
     assertThat(status()).isEqualTo(none());
     begun(start);

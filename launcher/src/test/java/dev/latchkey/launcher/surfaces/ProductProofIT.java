@@ -180,7 +180,7 @@ class ProductProofIT {
     }
     throttled(product.post(path, "target_email", grace));
     ada.login()
-        .ask(Ask.post("/org/invitations/delegation", "email", grace))
+        .ask(Ask.post("/org/invitations/delegate", "email", grace))
         .expect(429, "too_many_requests");
     JsonObject skipped =
         product.post("/api/users/@me/onboarding/skip", "reason", "later").expect(200).json();

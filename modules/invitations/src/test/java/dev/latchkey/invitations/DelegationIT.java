@@ -204,9 +204,21 @@ class DelegationIT {
   @Test
   void ofManyWhoDelegateAtOnceOneInvitationIsLeft() {
     List<Optional<Failure>> outcomes =
-        node.race(IntStream.range(0, 16).mapToObj(i -> to(ada, "p" + i % 4 + "@example.com")));
+        node.race(IntStream.range(0, 10).mapToObj(i -> to(ada, "p" + i % 4 + "@example.com")));
     assertThat(outcomes).containsOnly(Optional.empty());
     assertThat(test.column("SELECT 1 FROM invitations.invitation WHERE state = 'pending'"))
         .hasSize(1);
+  }
+
+  @Test
+  void aPersonDelegatesTenTimesAnHourWhateverBecomesOfIt() {
+    node.accounts.preparingRefused = Failure.ROLE_BEYOND_YOURS;
+    for (int time = 0; time < 10; time++) {
+      assertThat(node.refusal(to(ada, GRACE))).isEqualTo(Failure.ROLE_BEYOND_YOURS);
+    }
+    assertThat(node.refusal(to(ada, GRACE))).isEqualTo(Failure.TOO_MANY_REQUESTS);
+    node.accounts.preparingRefused = null;
+    test.execute("UPDATE kernel.rate SET ends_at = now()");
+    assertThat(node.ask(to(ada, GRACE)).email()).isEqualTo(GRACE);
   }
 }

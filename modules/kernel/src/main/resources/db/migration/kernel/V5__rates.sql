@@ -18,9 +18,9 @@ LANGUAGE sql VOLATILE AS $$
   VALUES (the_subject, the_activity, 1, now(), now() + period)
   ON CONFLICT (subject, activity) DO UPDATE
      SET (times, since, ends_at) = (
-       SELECT CASE WHEN over THEN 1 ELSE least(r.times, most) + 1 END,
-              CASE WHEN over THEN now() ELSE r.since END,
-              CASE WHEN over THEN now() + period ELSE r.ends_at END
-         FROM (SELECT r.ends_at <= now() AS over) AS passed)
+       SELECT CASE WHEN ended THEN 1 ELSE least(r.times, most) + 1 END,
+              CASE WHEN ended THEN now() ELSE r.since END,
+              CASE WHEN ended THEN now() + period ELSE r.ends_at END
+         FROM (SELECT r.ends_at <= now() AS ended) AS passed)
   RETURNING CASE WHEN times > most THEN greatest(1, ceil(extract(epoch FROM ends_at - now())))::bigint ELSE 0 END
 $$;

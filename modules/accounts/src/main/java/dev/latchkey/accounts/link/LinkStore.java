@@ -127,7 +127,7 @@ public final class LinkStore {
       SELECT kernel.append_event($4::jsonb
                || jsonb_build_object(
                     'subject', jsonb_build_object('kind', 'email', 'id', reader.email_id),
-                    'data', CASE WHEN reader.owned THEN $4::jsonb->'data' - 'linkId'
+                    'data', CASE WHEN reader.owned THEN ($4::jsonb->'data') - 'linkId'
                                  ELSE $4::jsonb->'data' END,
                     'personal', $4::jsonb->'personal' || jsonb_strip_nulls(jsonb_build_object(
                        'address', reader.address,

@@ -74,7 +74,7 @@ final class TokenOperations {
 
   private static Set<Permission> permissions(Call call, String field) {
     return call.body().getJsonArray(field).stream()
-        .map(name -> Permission.named((String) name))
+        .map(name -> Permission.called((String) name))
         .map(named -> named.orElseThrow(Failure.SCOPE_UNKNOWN::refusal))
         .collect(Collectors.toUnmodifiableSet());
   }
