@@ -145,7 +145,11 @@ class RpcAccessIT {
         RPC.founder()
             .ask(
                 Ask.post(
-                    "/org/tokens", "name", "T", "permissions", List.of("users:manage", "users:read")))
+                    "/org/tokens",
+                    "name",
+                    "T",
+                    "permissions",
+                    List.of("users:manage", "users:read", "org:read", "teams:read")))
             .expect(201)
             .text("token");
     Person user = RPC.member();
