@@ -118,19 +118,20 @@ class ConventionsTest {
         .noneMatch(each -> each.isAnnotationPresent(ReadOnly.class));
   }
 
-  /** A mark that says nothing would let a reader believe that a token may. */
+  /**
+   * Beside a permission alone the mark would say nothing, and beside a fresh proof without a
+   * permission it would let any token do what a login has to prove anew for.
+   */
   @Test
-  void whatIsMarkedForTokensIsNeitherFreshNorForAPermission() {
+  void whatIsMarkedForTokensIsFreshExactlyWhereItTakesAPermission() {
     assertThat(ApiClasses.requests())
         .filteredOn(each -> each.isAnnotationPresent(ByToken.class))
         .isNotEmpty()
         .allSatisfy(
             each ->
-                assertThat(
-                        each.isAnnotationPresent(Fresh.class)
-                            || each.isAnnotationPresent(Requires.class))
+                assertThat(each.isAnnotationPresent(Fresh.class))
                     .as(each.getSimpleName())
-                    .isFalse());
+                    .isEqualTo(each.isAnnotationPresent(Requires.class)));
   }
 
   @Test

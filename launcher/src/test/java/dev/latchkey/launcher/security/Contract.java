@@ -30,7 +30,16 @@ final class Contract {
   }
 
   static Contract of(Latchkey latchkey) {
-    return new Contract(latchkey.ask(Ask.of("GET", "/openapi.json")).expect(200).json());
+    return at(latchkey, "/openapi.json");
+  }
+
+  /** That of another surface. */
+  static Contract of(Latchkey latchkey, String surface) {
+    return at(latchkey, "/openapi/" + surface + ".json");
+  }
+
+  private static Contract at(Latchkey latchkey, String path) {
+    return new Contract(latchkey.ask(Ask.of("GET", path)).expect(200).json());
   }
 
   /**

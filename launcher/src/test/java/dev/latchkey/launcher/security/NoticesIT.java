@@ -78,6 +78,37 @@ class NoticesIT {
     assertTold("mfa-reset");
   }
 
+  @Test
+  void ofASignInFromANewDevice() {
+    assertThat(node.latchkey().mails().of("new-login", person.email())).isEmpty();
+    person.signIn();
+    Ask elsewhere =
+        person.signIn(person.password()).with("User-Agent", "Mozilla/5.0 (iPhone) Safari/605.1");
+    node.latchkey().ask(elsewhere).expect(201);
+    assertTold("new-login");
+    node.latchkey().ask(elsewhere).expect(201);
+    node.latchkey().ask(elsewhere.with("User-Agent", "curl/8.0")).expect(201);
+    node.latchkey().mails().newest("new-login", person.email(), 2);
+    assertThat(node.latchkey().mails().of("new-login", person.email())).hasSize(2);
+  }
+
+  @Test
+  void ofAccessThatIsTakenAndGivenBack() {
+    String user = "/org/users/" + ada.id();
+    owner.login().ask(Ask.of("POST", "/api/v1" + user + "/disable")).expect(200);
+    assertTold("account-disabled");
+    owner.login().ask(Ask.post(user + "/enable")).expect(200);
+    assertTold("account-enabled");
+  }
+
+  @Test
+  void ofAMembershipThatEndsWhereTheAccountGoesOn() {
+    MatrixWorld world = MatrixWorld.on(node);
+    world.join(ada.id(), world.organization(), world.role("member"));
+    owner.login().ask(Ask.delete("/org/users/" + ada.id())).expect(204);
+    assertTold("account-removed");
+  }
+
   /** The event that becomes the notice is of the change's own transaction: of its very moment. */
   @Test
   void noChangeIsThereWithoutItsNotice() {

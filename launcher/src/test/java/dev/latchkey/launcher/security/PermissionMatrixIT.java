@@ -98,7 +98,7 @@ class PermissionMatrixIT {
       users:manage  changeUserPassword
       """;
 
-  private enum Role {
+  enum Role {
     OWNER,
     ADMIN,
     MEMBER,
@@ -467,7 +467,7 @@ class PermissionMatrixIT {
     return actor;
   }
 
-  private static boolean holds(Role role, String permission) {
+  static boolean holds(Role role, String permission) {
     List<String> row =
         rows(ROLES).filter(each -> each.get(0).equals(permission)).findFirst().orElseThrow();
     return row.get(1 + role.ordinal()).equals("yes");

@@ -269,6 +269,15 @@ class UserAdministrationIT {
     assertThat(enabled.state()).isEqualTo(MemberState.ACTIVE);
     assertThat(enabled.roles()).extracting("name").containsExactly("admin");
     assertThat(module.ask(new EnableUser(ada, grace.person(), Set.of()))).isEqualTo(enabled);
+    assertThat(
+            module.test.column(
+                """
+                SELECT concat_ws(' ', type, subject_id, data->>'organizationName') FROM kernel.event
+                 WHERE type IN ('user.disabled', 'user.enabled') ORDER BY sequence\
+                """))
+        .containsExactly(
+            "user.disabled " + grace.person() + " Analytical Engines",
+            "user.enabled " + grace.person() + " Analytical Engines");
   }
 
   @Test

@@ -135,13 +135,24 @@ final class MailQueueing implements Subscription.Consumer {
   private Future<Occasion> occasion(LoggedEvent logged) {
     var occasion = Occasion.of(logged);
     var person = person(logged.event());
-    return person != null
-            && (WITHOUT_ADDRESSES.contains(occasion.type()) || occasion.tellsOfACopy())
+    return person != null && isToldToWhomAccountsKnows(occasion)
         ? recipients(logged.event(), person.toString()).map(occasion::toldTo)
         : Future.succeededFuture(occasion);
   }
 
+  /** Most logins and refused factors are told to nobody, and cost no question. */
+  private static boolean isToldToWhomAccountsKnows(Occasion occasion) {
+    return WITHOUT_ADDRESSES.contains(occasion.type())
+        || occasion.tellsOfACopy()
+        || occasion.tellsOfANewDevice()
+        || occasion.tellsOfAccess();
+  }
+
+  /** A login is its actor's. */
   private static @Nullable Object person(Event event) {
+    if (event.type().equals(EventType.LOGIN_STARTED.wireName())) {
+      return event.actor().id();
+    }
     return event.subject().kind().equals("person")
         ? event.subject().id()
         : event.data().get("person");

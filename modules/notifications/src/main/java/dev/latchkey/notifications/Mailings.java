@@ -2,6 +2,9 @@ package dev.latchkey.notifications;
 
 import static dev.latchkey.notifications.mail.MailTemplate.ACCOUNT_CLOSED;
 import static dev.latchkey.notifications.mail.MailTemplate.ACCOUNT_CREATED;
+import static dev.latchkey.notifications.mail.MailTemplate.ACCOUNT_DISABLED;
+import static dev.latchkey.notifications.mail.MailTemplate.ACCOUNT_ENABLED;
+import static dev.latchkey.notifications.mail.MailTemplate.ACCOUNT_REMOVED;
 import static dev.latchkey.notifications.mail.MailTemplate.ALREADY_REGISTERED;
 import static dev.latchkey.notifications.mail.MailTemplate.CHOOSE_PASSWORD;
 import static dev.latchkey.notifications.mail.MailTemplate.DELEGATION_ACCEPTED;
@@ -16,6 +19,7 @@ import static dev.latchkey.notifications.mail.MailTemplate.IMPERSONATED;
 import static dev.latchkey.notifications.mail.MailTemplate.INVITATION;
 import static dev.latchkey.notifications.mail.MailTemplate.INVITATION_REMINDER;
 import static dev.latchkey.notifications.mail.MailTemplate.MFA_RESET;
+import static dev.latchkey.notifications.mail.MailTemplate.NEW_LOGIN;
 import static dev.latchkey.notifications.mail.MailTemplate.PASSKEY_ADDED;
 import static dev.latchkey.notifications.mail.MailTemplate.PASSKEY_COPIED;
 import static dev.latchkey.notifications.mail.MailTemplate.PASSKEY_REMOVED;
@@ -68,6 +72,7 @@ final class Mailings {
             on(EventType.PASSWORD_CHANGED, each -> notices(each, PASSWORD_CHANGED)),
             on(EventType.PASSWORD_RESET, each -> notices(each, PASSWORD_CHANGED)),
             on(EventType.PASSWORD_RESET_REQUESTED, each -> passwordLink(each, PASSWORD_RESET)),
+            on(EventType.LOGIN_STARTED, Mailings::newLogin),
             on(EventType.LOGIN_TOKEN_REUSED, each -> notices(each, REFRESH_TOKEN_REUSED)),
             on(EventType.TOKEN_CREATED, each -> notices(each, TOKEN_CREATED)),
             on(EventType.TOKEN_FIRST_USED, each -> notices(each, TOKEN_FIRST_USED)),
@@ -89,7 +94,10 @@ final class Mailings {
                 EventType.ONBOARDING_DELEGATION_ACCEPTED,
                 each -> notices(each, DELEGATION_ACCEPTED)),
             on(EventType.USER_CREATED, each -> proof(each, ACCOUNT_CREATED)),
-            on(EventType.USER_EMAIL_CHANGED, this::replaced));
+            on(EventType.USER_EMAIL_CHANGED, this::replaced),
+            on(EventType.USER_DISABLED, each -> membership(each, ACCOUNT_DISABLED)),
+            on(EventType.USER_ENABLED, each -> membership(each, ACCOUNT_ENABLED)),
+            on(EventType.USER_REMOVED, each -> membership(each, ACCOUNT_REMOVED)));
   }
 
   /**
@@ -137,6 +145,14 @@ final class Mailings {
 
   private static Stream<NewMail> copied(Occasion occasion) {
     return occasion.tellsOfACopy() ? notices(occasion, PASSKEY_COPIED) : Stream.empty();
+  }
+
+  private static Stream<NewMail> newLogin(Occasion occasion) {
+    return occasion.tellsOfANewDevice() ? notices(occasion, NEW_LOGIN) : Stream.empty();
+  }
+
+  private static Stream<NewMail> membership(Occasion occasion, MailTemplate template) {
+    return occasion.tellsOfAccess() ? notices(occasion, template) : Stream.empty();
   }
 
   /** The new address is to be proven, and whoever was reached by the old one hears of it. */

@@ -6,6 +6,7 @@ import dev.latchkey.api.accounts.Recipients;
 import dev.latchkey.api.events.Event;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.kernel.event.LoggedEvent;
+import dev.latchkey.kernel.text.UserAgent;
 import dev.latchkey.notifications.mail.Mailbox;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -25,6 +26,11 @@ import java.util.regex.Pattern;
 record Occasion(Event event, JsonObject personal, Set<NoticeKind> declined) {
   private static final int MAX_ADDRESS_CHARACTERS = 254;
   private static final int MAX_TAG_CHARACTERS = 35;
+  private static final Set<String> ACCESS =
+      Set.of(
+          EventType.USER_DISABLED.wireName(),
+          EventType.USER_ENABLED.wireName(),
+          EventType.USER_REMOVED.wireName());
   private static final Pattern IP = Pattern.compile("[0-9a-fA-F:.]{2,45}");
 
   Occasion(Event event, JsonObject personal) {
@@ -85,6 +91,22 @@ record Occasion(Event event, JsonObject personal, Set<NoticeKind> declined) {
         && Boolean.TRUE.equals(event.data().get("counterFell"));
   }
 
+  /** Whether it tells of a login from where its person was not known. */
+  boolean tellsOfANewDevice() {
+    return type().equals(EventType.LOGIN_STARTED.wireName())
+        && Boolean.TRUE.equals(event.data().get("newDevice"));
+  }
+
+  /**
+   * Whether it tells of access to an organisation that was taken or given back, and says to which.
+   * Of an account that is gone with it nobody is left to be told.
+   */
+  boolean tellsOfAccess() {
+    return ACCESS.contains(type())
+        && organization().isPresent()
+        && !Boolean.TRUE.equals(event.data().get("accountGone"));
+  }
+
   Optional<String> name() {
     return text("name");
   }
@@ -104,7 +126,7 @@ record Occasion(Event event, JsonObject personal, Set<NoticeKind> declined) {
   }
 
   Optional<String> device() {
-    return ofActor("userAgent").flatMap(Device::named);
+    return ofActor("userAgent").map(UserAgent::describe);
   }
 
   /** The link of that name in the event's data; it was made when the event occurred. */

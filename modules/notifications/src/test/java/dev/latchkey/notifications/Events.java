@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Events as the accounts and sessions modules append them. */
 final class Events {
@@ -58,6 +59,22 @@ final class Events {
     return Change.by(Ids.next(), ORIGIN, EventType.USER_IMPERSONATED)
         .about("person", Ids.next())
         .personal("reason", "Ticket 4711");
+  }
+
+  /** An administrator changes what Ada may in an organisation; null for one that is not named. */
+  static Change administered(EventType type, @Nullable String organization) {
+    return Change.by(Ids.next(), ORIGIN, type)
+        .about("person", Ids.next())
+        .with("organizationName", organization)
+        .personal("recipients", new JsonArray().add(OLD).add(SECOND))
+        .personal("account", OLD);
+  }
+
+  /** Somebody signs in; whether from where they were not known. */
+  static Change loginStarted(UUID person, boolean newDevice) {
+    return Change.by(person, ORIGIN, EventType.LOGIN_STARTED)
+        .about("login", Ids.next())
+        .with("newDevice", newDevice ? true : null);
   }
 
   static Change tokenReused(UUID person) {

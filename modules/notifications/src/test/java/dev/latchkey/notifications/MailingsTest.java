@@ -133,6 +133,52 @@ class MailingsTest {
         .containsOnly(MailTemplate.PASSKEY_COPIED);
   }
 
+  @Test
+  void onlyALoginFromANewDeviceIsWorthAWord() {
+    assertThat(mails(Events.toldToAda(EventType.LOGIN_STARTED, NEW))).isEmpty();
+    assertThat(mails(Events.toldToAda(EventType.LOGIN_STARTED, NEW).with("newDevice", true)))
+        .hasSize(2)
+        .allSatisfy(
+            mail -> {
+              assertThat(mail.template()).isEqualTo(MailTemplate.NEW_LOGIN);
+              assertThat(mail.fields())
+                  .containsEntry("ip", "203.0.113.7")
+                  .containsEntry("device", "Firefox on Linux");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "USER_DISABLED,ACCOUNT_DISABLED",
+    "USER_ENABLED,ACCOUNT_ENABLED",
+    "USER_REMOVED,ACCOUNT_REMOVED"
+  })
+  void whoeverLosesAccessOrGetsItBackHearsWhereAndNotFromWhere(
+      EventType type, MailTemplate template) {
+    assertThat(mails(Events.administered(type, "Analytical Engines")))
+        .hasSize(2)
+        .allSatisfy(
+            mail -> {
+              assertThat(mail.template()).isEqualTo(template);
+              assertThat(mail.fields())
+                  .containsEntry("organization", "Analytical Engines")
+                  .containsEntry("account", OLD)
+                  .doesNotContainKeys("ip", "device");
+            });
+    assertThat(mails(Events.administered(type, null)))
+        .as("without the organisation's name")
+        .isEmpty();
+  }
+
+  @Test
+  void ofARemovalThatEndsTheAccountNobodyIsLeftToBeTold() {
+    assertThat(
+            mails(
+                Events.administered(EventType.USER_REMOVED, "Analytical Engines")
+                    .with("accountGone", true)))
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "PERSON_CLOSED,ACCOUNT_CLOSED",
@@ -333,7 +379,12 @@ class MailingsTest {
     Set<MailTemplate> used = EnumSet.noneOf(MailTemplate.class);
     for (var type : EventType.values()) {
       mails(Events.toldToAda(type, NEW)).forEach(mail -> used.add(mail.template()));
-      mails(Events.toldToAda(type, NEW).with("linkId", link).with("counterFell", true))
+      mails(
+              Events.toldToAda(type, NEW)
+                  .with("linkId", link)
+                  .with("counterFell", true)
+                  .with("newDevice", true)
+                  .with("organizationName", "Analytical Engines"))
           .forEach(mail -> used.add(mail.template()));
     }
     mails(Events.changeRequested(LINK, UNDO)).forEach(mail -> used.add(mail.template()));

@@ -165,6 +165,42 @@ class OutboxIT {
             "delegation-accepted " + eve + "@a.example");
   }
 
+  /** Of all sign-ins only those from new devices cost a question to accounts. */
+  @Test
+  void newDevicesAndLostAccessAreToldToWhomAccountsNames() throws Exception {
+    UUID ada = Ids.next();
+    var asked = new ArrayList<UUID>();
+    var node =
+        node(config())
+            .answering(
+                request -> {
+                  asked.add(request.person().value());
+                  return recipients(request.person() + "@a.example", SECOND);
+                })
+            .start();
+    node.append(Events.loginStarted(Ids.next(), false));
+    node.append(Events.loginStarted(ada, true));
+    for (var type :
+        List.of(EventType.USER_DISABLED, EventType.USER_ENABLED, EventType.USER_REMOVED)) {
+      node.append(Events.administered(type, "Analytical Engines").about("person", ada));
+    }
+    var texts = arrived(8).stream().map(OutboxIT::text).toList();
+    assertThat(
+            test.column("SELECT template || ' ' || recipient FROM notifications.mail ORDER BY 1"))
+        .containsExactlyInAnyOrder(
+            "new-login " + ada + "@a.example",
+            "new-login " + SECOND,
+            "account-disabled " + ada + "@a.example",
+            "account-disabled " + SECOND,
+            "account-enabled " + ada + "@a.example",
+            "account-enabled " + SECOND,
+            "account-removed " + ada + "@a.example",
+            "account-removed " + SECOND);
+    assertThat(texts).filteredOn(text -> text.contains("Analytical Engines")).hasSize(6);
+    assertThat(texts).filteredOn(text -> text.contains("Firefox on Linux")).hasSize(2);
+    assertThat(asked).hasSize(4).containsOnly(ada);
+  }
+
   private static Future<Recipients> choosy(DescribeRecipients asked, UUID without) {
     Set<NoticeKind> declined =
         asked.person().value().equals(without) ? Set.of(NoticeKind.values()) : Set.of();

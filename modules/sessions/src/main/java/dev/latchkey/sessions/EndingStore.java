@@ -83,7 +83,7 @@ final class EndingStore {
         UPDATE sessions.api_token SET name = '-' WHERE person_id = $1 AND owner = 'person')
       UPDATE sessions.login
          SET ended_at = coalesce(ended_at, now()), end_reason = coalesce(end_reason, 'account_gone'),
-             device = NULL, ip_address = NULL, user_agent = NULL
+             device = NULL, ip_address = NULL, user_agent = NULL, browser = NULL
        WHERE person_id = $1 OR impersonator_id = $1\
       """;
 

@@ -10,11 +10,13 @@ import dev.latchkey.api.id.PersonId;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.secret.OpaqueToken;
 import dev.latchkey.kernel.sql.Database;
+import dev.latchkey.kernel.text.UserAgent;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -34,25 +36,44 @@ final class LoginStore {
       login.impersonator_login_id, login.token_family, login.authenticated_at, login.expires_at, now() AS read_at\
       """;
 
+  /**
+   * Whether the person has signed in before, but never by that browser on a device of that name.
+   * Logins of before browsers were noted tell nothing, so that an upgrade makes nobody's device a
+   * new one. The new row is not seen: a statement looks at what was there when it began.
+   */
+  private static final String NEW_DEVICE =
+      """
+      login.impersonator_id IS NULL
+        AND EXISTS (SELECT FROM sessions.login AS other
+                     WHERE other.person_id = $2 AND other.impersonator_id IS NULL
+                       AND other.browser IS NOT NULL)
+        AND NOT EXISTS (SELECT FROM sessions.login AS other
+                         WHERE other.person_id = $2 AND other.impersonator_id IS NULL
+                           AND other.browser = $18 AND other.device IS NOT DISTINCT FROM $6)\
+      """;
+
   private static final String START =
       """
       WITH login AS (
         INSERT INTO sessions.login (id, person_id, organization_id, generation, assurance, device,
                                     ip_address, user_agent, expires_at, idle_seconds, admission,
-                                    impersonator_id, impersonator_login_id, trusted_device, passkey)
+                                    impersonator_id, impersonator_login_id, trusted_device, passkey,
+                                    browser)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(secs => $9), $12, $13,
-                $14, $15, $16, $17)
+                $14, $15, $16, $17, $18)
         RETURNING *),
       issued AS (
         INSERT INTO sessions.refresh_token (digest, login_id, family)
         SELECT $10, id, token_family FROM login)
-      SELECT %s, kernel.append_event($11),
+      SELECT %s,
+             kernel.append_event(CASE WHEN %s
+               THEN jsonb_set($11, '{data,newDevice}', 'true') ELSE $11 END),
              (SELECT count(*) FROM sessions.login AS other
                WHERE other.person_id = $2 AND other.ended_at IS NULL
                  AND other.impersonator_id IS NULL) AS others
         FROM login\
       """
-          .formatted(LIVE);
+          .formatted(LIVE, NEW_DEVICE);
 
   private static final String USE =
       """
@@ -117,7 +138,10 @@ final class LoginStore {
   /** What was opened, and how many logins of the person had not been ended before. */
   record Started(LiveLogin login, long others) {}
 
-  /** Opens a login with its first refresh token. */
+  /**
+   * Opens a login with its first refresh token. The event says {@code newDevice} where the person
+   * has signed in before, but from no such device as far as their logins are kept.
+   */
   Future<Started> start(NewLogin login, OpaqueToken token, Change change) {
     Origin origin = login.origin();
     LoginLimits limits = LoginLimits.of(config, login.authority().sessionLimits());
@@ -141,7 +165,8 @@ final class LoginStore {
             impersonator == null ? null : impersonator.person().value(),
             impersonator == null ? null : impersonator.login().value(),
             login.proven().trustedDevice(),
-            login.proven().passkey())
+            login.proven().passkey(),
+            Objects.requireNonNullElse(UserAgent.describe(origin.userAgent()), ""))
         .map(rows -> rows.iterator().next())
         .map(row -> new Started(live(row), row.getLong("others")));
   }

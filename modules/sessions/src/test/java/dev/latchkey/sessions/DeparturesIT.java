@@ -62,7 +62,7 @@ class DeparturesIT {
         () ->
             assertThat(
                     test.column(
-                        "SELECT concat(device, ip_address, user_agent) FROM sessions.login"
+                        "SELECT concat(device, ip_address, user_agent, browser) FROM sessions.login"
                             + " WHERE ended_at IS NOT NULL"))
                 .containsExactly(""));
     assertThat(alive()).isEmpty();

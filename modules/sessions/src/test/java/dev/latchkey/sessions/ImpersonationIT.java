@@ -3,6 +3,7 @@ package dev.latchkey.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.access.Origin;
 import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.sessions.Authenticate;
@@ -13,6 +14,7 @@ import dev.latchkey.api.sessions.Impersonated;
 import dev.latchkey.api.sessions.ListLogins;
 import dev.latchkey.api.sessions.ListUserLogins;
 import dev.latchkey.api.sessions.LoginView;
+import dev.latchkey.api.sessions.SignIn;
 import dev.latchkey.api.sessions.SignedIn;
 import dev.latchkey.kernel.id.Ids;
 import dev.latchkey.testing.TestDatabase;
@@ -183,6 +185,24 @@ class ImpersonationIT {
         .containsExactly(
             "user.impersonated " + ada.id + " Ticket 4711 -",
             "login.ended " + ada.id + " - " + grace.id);
+  }
+
+  /** They are told of it by a mail of its own, and it makes nobody's browser theirs. */
+  @Test
+  void whatItIsDoneFromIsNoDeviceOfThePerson() {
+    Origin elsewhere = new Origin("192.0.2.8", "Mozilla/5.0 (iPhone) Safari/605.1", null);
+    node.signIn("grace");
+    Caller travelling = node.ask(new Authenticate(signedIn.accessToken(), elsewhere));
+    node.ask(new ImpersonateUser(travelling, grace.id, "Ticket 4711"));
+    node.ask(new SignIn("grace", People.PASSWORD, null, null, elsewhere));
+    assertThat(
+            test.column(
+                """
+                SELECT type || ' ' || coalesce(data->>'newDevice', '-') FROM kernel.event
+                 WHERE type IN ('user.impersonated', 'login.started') ORDER BY sequence\
+                """))
+        .containsExactly(
+            "login.started -", "login.started -", "user.impersonated -", "login.started true");
   }
 
   @Test

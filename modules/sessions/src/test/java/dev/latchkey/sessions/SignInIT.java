@@ -16,6 +16,7 @@ import dev.latchkey.testing.TestDatabase;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,68 @@ class SignInIT {
         .containsExactly(
             "person %s login %s %s done aal1 192.0.2.7"
                 .formatted(ada.id, signedIn.loginId(), ada.organization));
+  }
+
+  private static final String FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:%d.0) Firefox/%<d.0";
+  private static final String SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0) Safari/605.1";
+
+  private void signIn(@Nullable String device, @Nullable String userAgent) {
+    Origin origin = new Origin("192.0.2.7", userAgent, null);
+    node.ask(new SignIn("ada", People.PASSWORD, null, device, origin));
+  }
+
+  /** Of each login in its order, whether its event says that it is from a new device. */
+  private List<String> newDevices() {
+    return test.column(
+        "SELECT coalesce(data->>'newDevice', '-') FROM kernel.event WHERE type = 'login.started'"
+            + " ORDER BY sequence");
+  }
+
+  @Test
+  void aLoginFromWhereThePersonNeverSignedInSaysSoButNotTheFirstOfAll() {
+    people.named("ada");
+    people.named("grace");
+    node.signIn("grace");
+    signIn(null, FIREFOX.formatted(140));
+    signIn(null, FIREFOX.formatted(141));
+    signIn(null, SAFARI);
+    signIn("Ada's phone", SAFARI);
+    signIn("Ada's phone", SAFARI);
+    signIn(null, null);
+    signIn(null, "an app that is known to nobody");
+    signIn(null, FIREFOX.formatted(142));
+
+    assertThat(newDevices()).containsExactly("-", "-", "-", "true", "true", "-", "true", "-", "-");
+  }
+
+  /** Of logins that an earlier version opened nobody knows the browser. */
+  @Test
+  void noDeviceIsNewToWhoeverHasOnlyLoginsOfBeforeBrowsersWereNoted() {
+    people.named("ada");
+    signIn(null, FIREFOX.formatted(140));
+    test.execute("UPDATE sessions.login SET browser = NULL");
+    signIn(null, FIREFOX.formatted(140));
+    signIn(null, SAFARI);
+
+    assertThat(newDevices()).containsExactly("-", "-", "true");
+  }
+
+  @Test
+  void aDeviceIsKnownAsLongAsALoginFromThereIsKept() {
+    people.named("ada");
+    signIn(null, FIREFOX.formatted(140));
+    signIn(null, SAFARI);
+    test.execute(
+        "UPDATE sessions.login SET ended_at = now() - interval '29 days', end_reason = 'x'"
+            + " WHERE browser LIKE 'Safari%'");
+    signIn(null, SAFARI);
+    test.execute(
+        "DELETE FROM sessions.refresh_token USING sessions.login"
+            + " WHERE id = login_id AND browser LIKE 'Safari%'",
+        "DELETE FROM sessions.login WHERE browser LIKE 'Safari%'");
+    signIn(null, SAFARI);
+
+    assertThat(newDevices()).containsExactly("-", "true", "-", "true");
   }
 
   @Test

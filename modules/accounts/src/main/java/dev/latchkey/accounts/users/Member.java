@@ -27,6 +27,7 @@ record Member(Caller caller, LockedPerson person, Facts facts) {
   /**
    * What the database knows at this moment.
    *
+   * @param organizationName what the organisation is called
    * @param callerOwns whether the caller is an active owner of the organisation
    * @param temporaryPasswords whether the organisation allows them
    * @param loginGeneration the person's own
@@ -36,6 +37,7 @@ record Member(Caller caller, LockedPerson person, Facts facts) {
       MemberState state,
       AccountType type,
       HeldRoles roles,
+      String organizationName,
       boolean callerOwns,
       boolean temporaryPasswords,
       int loginGeneration,
@@ -82,6 +84,11 @@ record Member(Caller caller, LockedPerson person, Facts facts) {
   /** The event of what is done to them. */
   Change change(EventType type) {
     return Change.by(caller, type).about("person", id().value());
+  }
+
+  /** As {@link #change}, of one that they are told of by the organisation's name. */
+  Change announced(EventType type) {
+    return change(type).with("organizationName", facts.organizationName());
   }
 
   private static Member refused(Failure failure) {

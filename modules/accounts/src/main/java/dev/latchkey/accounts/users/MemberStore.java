@@ -37,7 +37,7 @@ final class MemberStore {
                           WHERE r.organization_id = m.organization_id AND r.person_id = $3
                             AND r.role_id = $4 AND c.state = 'active') AS caller_owns,
                  coalesce((o.settings->>'temporaryPasswordsAllowed')::boolean, true) AS temporary,
-                 p.login_generation, now() AS now
+                 o.name AS organization_name, p.login_generation, now() AS now
             FROM accounts.membership m
             JOIN accounts.organization o ON o.id = m.organization_id
             JOIN accounts.person p ON p.id = m.person_id
@@ -194,6 +194,7 @@ final class MemberStore {
         MemberState.of(row.getString("state")),
         AccountType.of(row.getString("account_type")),
         HeldRoles.read(row.getJsonArray("roles")),
+        row.getString("organization_name"),
         row.getBoolean("caller_owns"),
         row.getBoolean("temporary"),
         row.getInteger("login_generation"),

@@ -46,7 +46,8 @@ final class MembershipState {
             .compose(free -> withdrawLinks(sql, member))
             .compose(gone -> MemberStore.setState(sql, member, MemberState.DISABLED))
             .compose(
-                done -> administration.settle(sql, member, member.change(EventType.USER_DISABLED)));
+                done ->
+                    administration.settle(sql, member, member.announced(EventType.USER_DISABLED)));
   }
 
   /** The links of an external account are its owner's way into other organisations too. */
@@ -89,7 +90,7 @@ final class MembershipState {
                                 sql,
                                 member,
                                 RoleAssignment.tell(
-                                    member.change(EventType.USER_ENABLED), changed, roles))));
+                                    member.announced(EventType.USER_ENABLED), changed, roles))));
   }
 
   private static Future<List<HeldRoles.Role>> changeRoles(

@@ -46,7 +46,9 @@ final class UserRemoval {
                         done ->
                             EventLog.append(
                                 sql,
-                                member.change(EventType.USER_REMOVED).with("accountGone", gone))));
+                                member
+                                    .announced(EventType.USER_REMOVED)
+                                    .with("accountGone", gone))));
   }
 
   private static Future<Void> forget(Sql sql, Member member) {

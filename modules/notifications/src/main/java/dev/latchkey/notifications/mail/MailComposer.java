@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class MailComposer {
     boolean forDoubt = draft.template().linksAreForDoubt();
     return new MailContent(
         messages.locale().toLanguageTag(),
-        messages.text(key + ".subject", values),
+        UserText.subject(messages.text(key + ".subject", values)),
         messages.text(key + ".heading", values),
         messages.text(values.containsKey("name") ? "greeting.name" : "greeting", values),
         messages.texts(key + ".text", values),
@@ -54,8 +55,10 @@ final class MailComposer {
   }
 
   private Map<String, String> values(MailDraft draft, Messages messages) {
-    var values = new HashMap<>(draft.fields());
-    values.remove(MailField.TOKEN.key());
+    var values = new HashMap<String, String>();
+    for (var field : EnumSet.complementOf(EnumSet.of(MailField.TOKEN))) {
+      draft.field(field).ifPresent(value -> values.put(field.key(), field.shown(value)));
+    }
     values.put("to", draft.to().address());
     values.put("product", identity.product());
     values.put("at", time(draft.instant(MailField.AT), messages));

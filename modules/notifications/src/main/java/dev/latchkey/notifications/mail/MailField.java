@@ -31,7 +31,7 @@ public enum MailField {
   DEVICE("device", Kind.DEVICE),
   /** What somebody gave as their reason; cut at 200 characters. */
   REASON("reason", Kind.REASON),
-  /** What the organisation is called that somebody is invited into; cut at 64 characters. */
+  /** What the organisation is called that the mail is about; cut at 64 characters. */
   ORGANIZATION("organization", Kind.NAME),
   /** What the inviter is called; cut at 64 characters. */
   INVITER("inviter", Kind.NAME),
@@ -86,6 +86,11 @@ public enum MailField {
       case IP -> matching(IP_FORM, value);
       case INSTANT -> instant(value);
     };
+  }
+
+  /** A checked value as it may be read: an address that looks like another link is pulled apart. */
+  String shown(String checked) {
+    return kind == Kind.ADDRESS ? UserText.address(checked) : checked;
   }
 
   private String matching(Pattern form, String value) {

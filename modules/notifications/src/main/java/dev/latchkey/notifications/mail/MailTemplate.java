@@ -59,10 +59,18 @@ public enum MailTemplate {
   EMAIL_ADDED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(ADDRESS), Set.of(NAME, DEVICE)),
   /** To the remaining and the removed address: one was removed. */
   EMAIL_REMOVED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(ADDRESS), Set.of(NAME, DEVICE)),
+  /** Access to an organisation was taken; the account goes on elsewhere. */
+  ACCOUNT_DISABLED(List.of(), Set.of(ORGANIZATION), Set.of(NAME)),
+  /** Access to an organisation was given back. */
+  ACCOUNT_ENABLED(List.of(LinkKind.SIGN_IN), Set.of(ORGANIZATION), Set.of(NAME)),
+  /** A membership of an organisation was ended; the account goes on without it. */
+  ACCOUNT_REMOVED(List.of(), Set.of(ORGANIZATION), Set.of(NAME)),
   /** The account was closed. */
   ACCOUNT_CLOSED(List.of(), Set.of(), Set.of(NAME, DEVICE)),
   /** To an address that two people claimed: it is proven, now a password must be chosen. */
   CHOOSE_PASSWORD(List.of(LinkKind.CHOOSE_PASSWORD), Set.of(), Set.of()),
+  /** Somebody signed in from a browser or device that the account's latest logins don't know. */
+  NEW_LOGIN(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
   /** A login was ended because its token was used twice. */
   REFRESH_TOKEN_REUSED(List.of(LinkKind.FORGOT_PASSWORD), Set.of(), Set.of(NAME, DEVICE)),
   /** An API token of the person was made. */

@@ -1,11 +1,10 @@
 package dev.latchkey.notifications.mail;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,11 +28,7 @@ class MailRendererTest {
   @MethodSource("everyMailInEveryLanguage")
   void everyMailRendersWhole(MailTemplate template, String language) throws IOException {
     var mail = Mails.rendered(template, language);
-    var files = Files.createDirectories(Path.of("target", "mails"));
-    Files.writeString(files.resolve(template.key() + "." + language + ".html"), mail.html());
-    Files.writeString(
-        files.resolve(template.key() + "." + language + ".txt"),
-        mail.subject() + "\n\n" + mail.text());
+    assertThat(Mails.kept(template, language)).usingCharset(UTF_8).hasContent(mail.html());
     assertThat(mail.html()).contains("<html lang=\"" + language + "\">");
     for (var part :
         new String[] {

@@ -1,6 +1,9 @@
 package dev.latchkey.notifications.mail;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,6 +57,22 @@ final class Mails {
 
   static RenderedMail rendered(MailTemplate template, String language) {
     return renderer().render(draft(template, language));
+  }
+
+  /** Leaves a mail in {@code target/mails}, as HTML and as text; answers the HTML file. */
+  static Path kept(MailTemplate template, String language) throws IOException {
+    return kept(template, language, "", Map.of());
+  }
+
+  /** With some fields other than usual, and something that tells it from the usual one. */
+  static Path kept(
+      MailTemplate template, String language, String variant, Map<MailField, String> changes)
+      throws IOException {
+    var mail = renderer().render(draft(template, language, changes));
+    var files = Files.createDirectories(Path.of("target", "mails"));
+    var name = template.key() + "." + language + (variant.isEmpty() ? "" : "." + variant);
+    Files.writeString(files.resolve(name + ".txt"), mail.subject() + "\n\n" + mail.text());
+    return Files.writeString(files.resolve(name + ".html"), mail.html());
   }
 
   /** A mail with another Message-ID and recipient. */

@@ -32,10 +32,36 @@ class UserTextTest {
     "evil。example,evil。 example",
     "evil．example,evil． example",
     "http:\\\\\\\\evil,http evil",
-    "http : //evil,http evil"
+    "http : //evil,http evil",
+    "\\\\\\\\evil\\share,evil\\share",
+    "MailTo:ada@localhost,MailTo ada@localhost",
+    "192.0.2.66/a,192. 0. 2. 66/a",
+    "=?UTF-8?Q?a?=,= ?UTF-8?Q?a?="
   })
   void nothingIsLeftThatAMailProgramTurnsIntoALink(String name, String harmless) {
     assertThat(UserText.clean(name, 64)).isEqualTo(harmless);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "anna.mueller+news@example.org,anna.mueller+news@example.org",
+    "wwwilma@example.org,wwwilma@example.org",
+    "www.evil.example@a.example,www. evil. example@a.example",
+    "evil.example/x?y@a.example,evil. example/x?y@a.example"
+  })
+  void anAddressThatReadsAsAnotherLinkIsPulledApart(String address, String shown) {
+    assertThat(UserText.address(address)).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Über 90 % — Größe,Über 90 % — Größe",
+    "Engines 🚀🚀 of Ada,Engines … of Ada",
+    "Ada 👩\u200D🔬,Ada …",
+    "𠮷野家,…野家"
+  })
+  void aSubjectIsOfTheBasicPlaneAndSaysWhereItLeavesSomethingOut(String text, String subject) {
+    assertThat(UserText.subject(text)).isEqualTo(subject);
   }
 
   @Test
