@@ -187,7 +187,7 @@ class RpcAccessIT {
                     "name",
                     "T",
                     "permissions",
-                    List.of("users:manage", "users:read")))
+                    List.of("users:manage", "users:read", "org:read", "teams:read")))
             .expect(201)
             .text("token");
     Person user = RPC.member();

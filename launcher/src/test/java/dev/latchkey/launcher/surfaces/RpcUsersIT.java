@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class RpcUsersIT {
 
   private static final Rpc RPC = Rpc.founded();
+  private static final JsonArray OF_A_MEMBER = new JsonArray().add("org:read").add("teams:read");
 
   private static JsonObject person(String userName, String email, String... roles) {
     return new JsonObject()
@@ -158,7 +159,7 @@ class RpcUsersIT {
         RPC.get("/users/" + user.email().toUpperCase(java.util.Locale.ROOT)).json();
     assertThat(byPost.remove("Version")).isEqualTo(2);
     assertThat(byPost).isEqualTo(byQuery);
-    assertThat(byPost.remove("Permissions")).isEqualTo(new JsonArray());
+    assertThat(byPost.remove("Permissions")).isEqualTo(OF_A_MEMBER);
     assertThat(byPost).isEqualTo(wanted);
     refused(RPC.get("/users/nobody"), 404, "NotFound");
     refused(RPC.post("/users/nobody"), 404, "NotFound");
@@ -169,8 +170,7 @@ class RpcUsersIT {
     Person user = RPC.member();
     Login login = user.signIn();
     assertThat(RPC.get(login, "/users/" + user.email()).expect(200).json())
-        .isEqualTo(
-            person(user.email(), user.email(), "member").put("Permissions", new JsonArray()));
+        .isEqualTo(person(user.email(), user.email(), "member").put("Permissions", OF_A_MEMBER));
     refused(RPC.get(login, "/users/" + RPC.founderName()), 403, "Forbidden");
     refused(RPC.get(login, "/users/nobody"), 403, "Forbidden");
     assertThat(

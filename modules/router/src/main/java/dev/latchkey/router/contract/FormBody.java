@@ -42,6 +42,12 @@ final class FormBody implements Handler<RoutingContext> {
 
   private void read(RoutingContext context, HttpServerRequest request) {
     Buffer body = Buffer.buffer();
+    if (request.isEnded()) {
+      // In HTTP/2 a request may announce a form and end with its head.
+      whole(context, body);
+      return;
+    }
+    request.exceptionHandler(broken -> context.fail(new RequestRefused(Reason.BAD_REQUEST)));
     request.handler(chunk -> take(context, body, chunk));
     request.endHandler(end -> whole(context, body));
     if (request.headers().contains(HttpHeaders.EXPECT)) {

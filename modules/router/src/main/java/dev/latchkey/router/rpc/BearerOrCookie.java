@@ -3,7 +3,6 @@ package dev.latchkey.router.rpc;
 import dev.latchkey.router.credential.BearerToken;
 import dev.latchkey.router.credential.Credential;
 import dev.latchkey.router.credential.Credentials;
-import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,7 +10,6 @@ import io.vertx.core.net.HostAndPort;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +29,7 @@ final class BearerOrCookie implements Credentials {
 
   @Override
   public boolean areSent(HttpServerRequest request) {
-    return bearer.areSent(request) || !request.cookies(SessionCookie.NAME).isEmpty();
+    return bearer.areSent(request) || !SessionCookie.sent(request).isEmpty();
   }
 
   @Override
@@ -39,9 +37,9 @@ final class BearerOrCookie implements Credentials {
     if (bearer.areSent(request)) {
       return bearer.read(request);
     }
-    Set<Cookie> cookies = request.cookies(SessionCookie.NAME);
+    List<String> cookies = SessionCookie.sent(request);
     return cookies.size() == 1 && isOfNoOtherPage(request)
-        ? cookies.stream().map(Cookie::getValue).findFirst().map(Credential::new)
+        ? Optional.of(new Credential(cookies.get(0)))
         : Optional.empty();
   }
 
