@@ -34,8 +34,7 @@ final class OutboxCommands {
    * @throws Exception with one sentence when it can't be done
    */
   static String run(OutboxOrder order, Settings settings) throws Exception {
-    DatabaseServer server =
-        Storage.Place.from(settings, DatabaseConfig.from(settings)).running();
+    DatabaseServer server = Storage.Place.from(settings, DatabaseConfig.from(settings)).running();
     Vertx vertx = Vertx.vertx();
     try {
       Database database = Database.open(vertx, server, POOL);
