@@ -101,7 +101,7 @@ class OutboxOutageIT {
         fault, OUTAGE, NOTICES, Duration.ofNanos(System.nanoTime() - returned).toMillis());
     assertThat(states())
         .containsExactly("expired " + OTHERS, "failed " + OTHERS, "sent " + NOTICES);
-    assertThat(total(OutboxStatus::sent)).isEqualTo(NOTICES);
+    Eventually.passes(() -> assertThat(total(OutboxStatus::sent)).isEqualTo(NOTICES));
     assertNothingIsLostOrRepeated(fault);
   }
 
