@@ -152,8 +152,7 @@ class TenantUsersIT {
         .expect(200);
     assertThat(answered(tenant.get(grace.path())).getString("roleId")).isEqualTo(OWNER);
     JsonObject changed =
-        answered(
-            tenant.askAsFounder(asking("PUT", grace.path() + "/role").json(role(ADMIN))));
+        answered(tenant.askAsFounder(asking("PUT", grace.path() + "/role").json(role(ADMIN))));
     assertThat(changed.getString("roleId")).isEqualTo(ADMIN);
     JsonArray roles =
         tenant
