@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * An organisation with tokens, as clients of the tenant surface know it.
  *
  * @param founder who owns it, signed in there
- * @param token may manage people and reset their second factors
+ * @param token may what administrators may
  */
 record Tenant(SharedNode node, String organization, Login founder, String token) {
 
@@ -26,6 +26,17 @@ record Tenant(SharedNode node, String organization, Login founder, String token)
   static final String MEMBER = "00000000-0000-7000-8000-000000000003";
   static final String MEDIA_TYPE = "application/json;charset=UTF-8";
 
+  /** Whoever holds them reaches members, and administrators. */
+  private static final String[] AS_AN_ADMINISTRATOR = {
+    "org:manage",
+    "users:manage",
+    "users:reset-password",
+    "users:reset-mfa",
+    "roles:manage",
+    "teams:manage",
+    "audit:read"
+  };
+
   /** A new one. */
   static Tenant founded() {
     SharedNode node = SharedNode.get();
@@ -33,7 +44,7 @@ record Tenant(SharedNode node, String organization, Login founder, String token)
     String id = login.ask(Ask.post("/me/organizations", "name", "Tenant")).expect(201).text("id");
     Reply there = login.ask(Ask.put("/me/organization", "organizationId", id)).expect(200);
     Login founder = Login.of(node.latchkey(), there);
-    return new Tenant(node, id, founder, token(founder, "users:manage", "users:reset-mfa"));
+    return new Tenant(node, id, founder, token(founder, AS_AN_ADMINISTRATOR));
   }
 
   /** A token with these scopes; of an organisation. */
@@ -54,6 +65,11 @@ record Tenant(SharedNode node, String organization, Login founder, String token)
 
   Reply ask(Ask question, String rawToken) {
     return node.latchkey().ask(question.with("Authorization", rawToken));
+  }
+
+  /** As a page of the product, with the login of the founder. */
+  Reply askAsFounder(Ask question) {
+    return ask(question, "Bearer " + founder.access());
   }
 
   Reply get(String path) {

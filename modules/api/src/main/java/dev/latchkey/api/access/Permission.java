@@ -20,8 +20,8 @@ public enum Permission {
   USERS_READ("users:read", "See the people and what they may do.", "user_access_read"),
   USERS_MANAGE(
       "users:manage",
-      "Create, change, disable and delete people, and give them roles. Includes seeing and inviting"
-          + " people, and seeing the roles.",
+      "Create, change, disable and delete people, and give them roles. Includes inviting people,"
+          + " and seeing them, the roles, the teams and the organisation.",
       "CanManageUsers",
       "UserManage",
       "can_manage_users",
@@ -60,11 +60,14 @@ public enum Permission {
   }
 
   /**
-   * What comes with it: whoever holds it holds these too. An administrator of another surface gives
-   * one word for all that has to do with people.
+   * What comes with it: whoever holds it holds these too. Other surfaces have one word for all that
+   * has to do with people; and as nobody reaches whoever may do more than they, it must hold what
+   * every member may.
    */
   public Set<Permission> included() {
-    return this == USERS_MANAGE ? EnumSet.of(USERS_READ, USERS_INVITE, ROLES_READ) : Set.of();
+    return this == USERS_MANAGE
+        ? EnumSet.of(USERS_READ, USERS_INVITE, ROLES_READ, ORG_READ, TEAMS_READ)
+        : Set.of();
   }
 
   /** These, and what comes with them. */

@@ -47,13 +47,15 @@ class PermissionTest {
   }
 
   @Test
-  void whoManagesPeopleSeesAndInvitesThemAndSeesTheRolesAndNothingElseComesAlong() {
+  void whoManagesPeopleInvitesThemAndSeesWhatMembersSeeAndNothingElseComesAlong() {
     assertThat(Permission.withIncluded(Set.of(Permission.USERS_MANAGE)))
         .containsExactlyInAnyOrder(
             Permission.USERS_MANAGE,
             Permission.USERS_READ,
             Permission.USERS_INVITE,
-            Permission.ROLES_READ);
+            Permission.ROLES_READ,
+            Permission.ORG_READ,
+            Permission.TEAMS_READ);
     for (Permission each : Permission.values()) {
       if (each != Permission.USERS_MANAGE) {
         assertThat(Permission.withIncluded(Set.of(each))).containsExactly(each);
