@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A-12 and A-13 on the surfaces beside the native one: their every operation lets in, and refuses,
- * the roles that its permission says, and finds nothing of another organisation. A new kind of id in
- * a path or an example gets a line in {@link Things}.
+ * the roles that its permission says, and finds nothing of another organisation. A new kind of id
+ * in a path or an example gets a line in {@link Things}.
  */
 class SurfaceMatrixIT {
 
@@ -122,8 +122,7 @@ class SurfaceMatrixIT {
     }
     Things things = new Things(organization);
     things.ask(served.operation());
-    String taken =
-        ABOUT_OTHERS.getOrDefault(served.toString(), served.operation().permission());
+    String taken = ABOUT_OTHERS.getOrDefault(served.toString(), served.operation().permission());
     if (!PermissionMatrixIT.holds(role, taken)) {
       return Outcome.FORBIDDEN;
     }
@@ -144,8 +143,8 @@ class SurfaceMatrixIT {
   }
 
   /**
-   * What is done to many is answered for each of them; and a surface that declares no 404 for what a
-   * body names says it with a 400.
+   * What is done to many is answered for each of them; and a surface that declares no 404 for what
+   * a body names says it with a 400.
    */
   private static boolean foundNobody(Reply reply) {
     return reply.status() == 200 && reply.body().contains("\"anonymized_user_ids\":[]")
