@@ -143,8 +143,8 @@ class SurfaceMatrixIT {
   }
 
   /**
-   * What is done to many is answered for each of them; and a surface that declares no 404 for what a
-   * body names says it with a 400.
+   * What is done to many is answered for each of them; and a surface that declares no 404 for what
+   * a body names says it with a 400.
    */
   private static boolean foundNobody(Reply reply) {
     return reply.status() == 200 && reply.body().contains("\"anonymized_user_ids\":[]")

@@ -65,8 +65,7 @@ class RepetitionIT {
             SendInvitations.class,
             (caller, id) ->
                 new SendInvitations(caller, List.of(InvitationsNode.to("new@example.com")))),
-        new Act(
-            InviteUsers.class, (caller, id) -> new InviteUsers(caller, List.of(GRACE))),
+        new Act(InviteUsers.class, (caller, id) -> new InviteUsers(caller, List.of(GRACE))),
         new Act(ResendInvitation.class, ResendInvitation::new),
         new Act(CancelInvitation.class, CancelInvitation::new),
         new Act(
