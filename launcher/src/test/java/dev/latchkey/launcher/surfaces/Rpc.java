@@ -38,7 +38,9 @@ record Rpc(SharedNode node, Login founder, String founderName) {
     return new Rpc(node, Login.of(node.latchkey(), there), person.email());
   }
 
-  /** Somebody of it, whose account it has made and who has settled in; the address is the handle. */
+  /**
+   * Somebody of it, whose account it has made and who has settled in; the address is the handle.
+   */
   Person member() {
     return somebody(MEMBER);
   }

@@ -23,8 +23,16 @@ class RpcAccessIT {
   /** A complete body for any of its operations. */
   private static JsonObject body(String userName) {
     return Ask.object(
-        "UserName", userName, "Email", Person.freshAddress("never"), "CurrentPassword",
-        Person.PASSWORD, "Password", "nine brass wheels turning slowly", "OneTimePassword", "000000");
+        "UserName",
+        userName,
+        "Email",
+        Person.freshAddress("never"),
+        "CurrentPassword",
+        Person.PASSWORD,
+        "Password",
+        "nine brass wheels turning slowly",
+        "OneTimePassword",
+        "000000");
   }
 
   private static Ask post(String path) {
@@ -34,9 +42,18 @@ class RpcAccessIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/users", "/users/add", "/users/delete", "/users/update", "/users/updatePassword",
-        "/users/reset", "/users/resetPassword", "/users/previewResetPassword", "/users/reset2fa",
-        "/users/somebody", "/users/elevateTwoFactorStatus", "/auth/logout"
+        "/users",
+        "/users/add",
+        "/users/delete",
+        "/users/update",
+        "/users/updatePassword",
+        "/users/reset",
+        "/users/resetPassword",
+        "/users/previewResetPassword",
+        "/users/reset2fa",
+        "/users/somebody",
+        "/users/elevateTwoFactorStatus",
+        "/auth/logout"
       })
   void nobodyIsLetInWithoutACredentialOfThisSurface(String path) {
     String raw =
@@ -54,8 +71,15 @@ class RpcAccessIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/users/add", "/users/delete", "/users/update", "/users/updatePassword", "/users/reset",
-        "/users/resetPassword", "/users/previewResetPassword", "/users/reset2fa", "/users"
+        "/users/add",
+        "/users/delete",
+        "/users/update",
+        "/users/updatePassword",
+        "/users/reset",
+        "/users/resetPassword",
+        "/users/previewResetPassword",
+        "/users/reset2fa",
+        "/users"
       })
   void aMemberMayDoNothingToOthers(String path) {
     Login member = RPC.member().signIn();
@@ -65,8 +89,13 @@ class RpcAccessIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/users/delete", "/users/update", "/users/updatePassword", "/users/reset",
-        "/users/resetPassword", "/users/previewResetPassword", "/users/reset2fa"
+        "/users/delete",
+        "/users/update",
+        "/users/updatePassword",
+        "/users/reset",
+        "/users/resetPassword",
+        "/users/previewResetPassword",
+        "/users/reset2fa"
       })
   void thePeopleOfAnotherOrganisationAreNobody(String path) {
     Rpc other = Rpc.founded();
@@ -81,9 +110,17 @@ class RpcAccessIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/users", "/users/add", "/users/delete", "/users/update", "/users/reset",
-        "/users/resetPassword", "/users/reset2fa", "/users/nobody", "/auth/logout",
-        "/users/validatePassword", "/users/updatePassword"
+        "/users",
+        "/users/add",
+        "/users/delete",
+        "/users/update",
+        "/users/reset",
+        "/users/resetPassword",
+        "/users/reset2fa",
+        "/users/nobody",
+        "/auth/logout",
+        "/users/validatePassword",
+        "/users/updatePassword"
       })
   void aGetNeitherCountsACookieNorAnswersAHead(String path) {
     Person owner = RPC.owner();
@@ -93,7 +130,9 @@ class RpcAccessIT {
     if (!path.equals("/users/validatePassword")) {
       refused(
           NODE.ask(
-              Ask.of("GET", query).with("Cookie", cookie).with("Origin", String.valueOf(NODE.url()))),
+              Ask.of("GET", query)
+                  .with("Cookie", cookie)
+                  .with("Origin", String.valueOf(NODE.url()))),
           401,
           "Unauthenticated");
     }
@@ -126,8 +165,7 @@ class RpcAccessIT {
             form.with("Origin", "https://evil.example"))) {
       refused(NODE.ask(forged), 401, "Unauthenticated");
     }
-    refused(
-        NODE.ask(json.with("Cookie", cookie + "; " + cookie + "x")), 401, "Unauthenticated");
+    refused(NODE.ask(json.with("Cookie", cookie + "; " + cookie + "x")), 401, "Unauthenticated");
     refused(NODE.ask(json.with("Authorization", "Bearer wrong")), 401, "Unauthenticated");
   }
 
@@ -189,7 +227,8 @@ class RpcAccessIT {
         400,
         "InvalidRequest");
     refused(
-        RPC.founder().ask(Ask.of("POST", "/users/reset").json("{").with("Content-Type", "text/xml")),
+        RPC.founder()
+            .ask(Ask.of("POST", "/users/reset").json("{").with("Content-Type", "text/xml")),
         415,
         "UnsupportedMediaType");
     refused(RPC.form("/users/reset", "UserName", "a", "Version", "x"), 400, "InvalidRequest");

@@ -60,7 +60,14 @@ class RpcPasswordsIT {
     Login login = user.signIn();
     Login other = user.signIn();
     RPC.post(
-            login, "/users/updatePassword/", "UserName", user.email(), "CurrentPassword", user.password(), "Password", NEW)
+            login,
+            "/users/updatePassword/",
+            "UserName",
+            user.email(),
+            "CurrentPassword",
+            user.password(),
+            "Password",
+            NEW)
         .expect(204);
     login.me().expect(200);
     refused(RPC.get(other, "/users/" + user.email()), 401, "Unauthenticated");
@@ -73,10 +80,24 @@ class RpcPasswordsIT {
     Person user = RPC.member();
     Login login = user.signIn();
     refused(
-        RPC.form("/users/updatePassword", "UserName", user.email(), "CurrentPassword", WRONG, "Password", NEW),
+        RPC.form(
+            "/users/updatePassword",
+            "UserName",
+            user.email(),
+            "CurrentPassword",
+            WRONG,
+            "Password",
+            NEW),
         403,
         "WrongPassword");
-    RPC.form("/users/updatePassword", "UserName", user.email(), "CurrentPassword", Person.PASSWORD, "Password", NEW)
+    RPC.form(
+            "/users/updatePassword",
+            "UserName",
+            user.email(),
+            "CurrentPassword",
+            Person.PASSWORD,
+            "Password",
+            NEW)
         .expect(204);
     refused(RPC.get(login, "/users/" + user.email()), 401, "Unauthenticated");
     Rpc.authenticate(user.with(NEW)).expect(200);
@@ -89,7 +110,8 @@ class RpcPasswordsIT {
     refused(update(login, user.email(), WRONG, NEW), 403, "WrongPassword");
     assertThat(RPC.guesses(user)).isEqualTo(1);
     refused(update(login, user.email(), user.password(), "short"), 422, "PasswordTooShort");
-    refused(update(login, user.email(), user.password(), user.password()), 422, "PasswordUnchanged");
+    refused(
+        update(login, user.email(), user.password(), user.password()), 422, "PasswordUnchanged");
     refused(update(login, RPC.founderName(), user.password(), NEW), 403, "Forbidden");
     refused(update(RPC.founder(), "nobody", Person.PASSWORD, NEW), 404, "NotFound");
     refused(
@@ -98,7 +120,14 @@ class RpcPasswordsIT {
 
   private static Reply update(Login login, String userName, String current, String wanted) {
     return RPC.post(
-        login, "/users/updatePassword", "UserName", userName, "CurrentPassword", current, "Password", wanted);
+        login,
+        "/users/updatePassword",
+        "UserName",
+        userName,
+        "CurrentPassword",
+        current,
+        "Password",
+        wanted);
   }
 
   @Test
@@ -106,7 +135,9 @@ class RpcPasswordsIT {
     Person user = RPC.member();
     Login before = user.signIn();
     JsonObject reset =
-        RPC.post("/users/resetPassword/", "UserName", user.email(), "Version", 1).expect(200).json();
+        RPC.post("/users/resetPassword/", "UserName", user.email(), "Version", 1)
+            .expect(200)
+            .json();
     assertThat(reset.fieldNames()).isEqualTo(Set.of("Password", "ChangeByDateUtc", "Version"));
     refused(RPC.get(before, "/users/" + user.email()), 401, "Unauthenticated");
 
@@ -119,9 +150,11 @@ class RpcPasswordsIT {
                     .json(Ask.object("UserName", user.email(), "Password", temporary.password())))
             .expect(200)
             .json();
-    assertThat(status.getString("ChangePasswordByUtc")).isEqualTo(reset.getString("ChangeByDateUtc"));
+    assertThat(status.getString("ChangePasswordByUtc"))
+        .isEqualTo(reset.getString("ChangeByDateUtc"));
     Login login = Rpc.login(temporary, Rpc.authenticate(temporary));
-    refused(RPC.post(login, "/users/reset", "UserName", user.email()), 403, "PasswordChangeRequired");
+    refused(
+        RPC.post(login, "/users/reset", "UserName", user.email()), 403, "PasswordChangeRequired");
     refused(RPC.post(login, "/users", "Version", 1), 403, "PasswordChangeRequired");
     update(login, user.email(), temporary.password(), NEW).expect(204);
     RPC.post(login, "/users/reset", "UserName", user.email()).expect(204);
@@ -130,7 +163,8 @@ class RpcPasswordsIT {
   @Test
   void aTemporaryPasswordIsGivenByQuery() {
     Person user = RPC.member();
-    String password = RPC.get("/users/resetPassword", "UserName", user.email()).expect(200).text("Password");
+    String password =
+        RPC.get("/users/resetPassword", "UserName", user.email()).expect(200).text("Password");
     Rpc.authenticate(user.with(password)).expect(200);
   }
 
@@ -138,13 +172,16 @@ class RpcPasswordsIT {
   void aPreviewChangesNothingUntilItIsCommittedOnce() {
     Person user = RPC.member();
     JsonObject preview =
-        RPC.post("/users/previewResetPassword/", "UserName", user.email(), "Version", 9).expect(200).json();
+        RPC.post("/users/previewResetPassword/", "UserName", user.email(), "Version", 9)
+            .expect(200)
+            .json();
     assertThat(preview.fieldNames()).isEqualTo(Set.of("Password", "PreviewToken", "Version"));
     Rpc.authenticate(user).expect(200);
     refused(Rpc.authenticate(user.with(preview.getString("Password"))), 401, "InvalidCredentials");
 
     String token = preview.getString("PreviewToken");
-    assertThat(commit(user, token).expect(200).text("Password")).isEqualTo(preview.getString("Password"));
+    assertThat(commit(user, token).expect(200).text("Password"))
+        .isEqualTo(preview.getString("Password"));
     refused(Rpc.authenticate(user), 401, "InvalidCredentials");
     Rpc.authenticate(user.with(preview.getString("Password"))).expect(200);
     refused(commit(user, token), 410, "PreviewInvalid");
@@ -156,17 +193,46 @@ class RpcPasswordsIT {
   }
 
   @Test
+  void whereTemporaryPasswordsAreForbiddenALinkIsMailed() {
+    Rpc strict = Rpc.founded();
+    Person user = strict.member();
+    strict
+        .founder()
+        .ask(Ask.patch("/org", "settings", Ask.object("temporaryPasswordsAllowed", false)))
+        .expect(200);
+    refused(
+        strict.post("/users/previewResetPassword", "UserName", user.email()),
+        403,
+        "TemporaryPasswordsForbidden");
+    assertThat(
+            strict
+                .post("/users/resetPassword", "UserName", user.email())
+                .expect(200)
+                .json()
+                .fieldNames())
+        .isEqualTo(Set.of("ChangeByDateUtc"));
+    refused(Rpc.authenticate(user), 401, "InvalidCredentials");
+
+    String unproven = Person.freshAddress("unproven");
+    strict.post("/users/add", "Email", unproven, "Password", NEW).expect(200);
+    refused(strict.post("/users/resetPassword", "UserName", unproven), 409, "EmailNotVerified");
+  }
+
+  @Test
   void aResetThatCanNotBeIsRefused() {
     Person user = RPC.member();
     refused(
-        RPC.post("/users/resetPassword", "UserName", user.email(), "NewPassword", NEW), 400, "InvalidRequest");
+        RPC.post("/users/resetPassword", "UserName", user.email(), "NewPassword", NEW),
+        400,
+        "InvalidRequest");
     for (String path : Set.of("/users/resetPassword", "/users/previewResetPassword")) {
       refused(RPC.post(path), 400, "InvalidRequest");
       refused(RPC.post(path, "UserName", "nobody"), 404, "NotFound");
       refused(RPC.post(path, "UserName", RPC.founderName()), 403, "NotYourself");
       refused(RPC.post(user.signIn(), path, "UserName", RPC.founderName()), 403, "Forbidden");
     }
-    refused(RPC.get("/users/previewResetPassword", "UserName", user.email()), 405, "MethodNotAllowed");
+    refused(
+        RPC.get("/users/previewResetPassword", "UserName", user.email()), 405, "MethodNotAllowed");
   }
 
   @Test
@@ -176,7 +242,10 @@ class RpcPasswordsIT {
     validate(user, "Password", user.password()).expect(204);
     validate(user, "CurrentPassword", user.password(), "Password", NEW).expect(204);
     assertThat(RPC.logins(user)).isZero();
-    refused(validate(user, "CurrentPassword", user.password(), "Password", "short"), 422, "PasswordTooShort");
+    refused(
+        validate(user, "CurrentPassword", user.password(), "Password", "short"),
+        422,
+        "PasswordTooShort");
     refused(
         validate(user, "CurrentPassword", user.password(), "Password", user.password()),
         422,
@@ -205,10 +274,22 @@ class RpcPasswordsIT {
     Person user = RPC.member();
     for (Reply reply :
         new Reply[] {
-          RPC.get("/users/validatePassword", "UserName", user.email(), "CurrentPassword", user.password()),
+          RPC.get(
+              "/users/validatePassword",
+              "UserName",
+              user.email(),
+              "CurrentPassword",
+              user.password()),
           RPC.get("/users/add", "Email", Person.freshAddress("a"), "Password", NEW),
           RPC.get("/users/resetPassword", "UserName", user.email(), "PreviewToken", "x"),
-          RPC.get("/users/updatePassword", "UserName", user.email(), "CurrentPassword", "x", "Password", NEW)
+          RPC.get(
+              "/users/updatePassword",
+              "UserName",
+              user.email(),
+              "CurrentPassword",
+              "x",
+              "Password",
+              NEW)
         }) {
       JsonObject told = refused(reply, 400, "InvalidRequest");
       assertThat(told.getString("Message")).contains("URL").contains("POST");
@@ -224,7 +305,9 @@ class RpcPasswordsIT {
     Reply right = lenient.ask(Ask.of("GET", "/users/validatePassword" + query));
     assertThat(right.expect(204).header("cache-control")).isEqualTo("no-store");
     refused(
-        lenient.ask(Ask.of("GET", "/users/validatePassword" + query + "x")), 401, "InvalidCredentials");
+        lenient.ask(Ask.of("GET", "/users/validatePassword" + query + "x")),
+        401,
+        "InvalidCredentials");
     assertThat(lenient.log() + lenient.out()).doesNotContain(Rpc.escaped(user.password()));
     assertThat(RPC.guesses(user)).isEqualTo(1);
   }
@@ -234,7 +317,14 @@ class RpcPasswordsIT {
     Person user = RPC.member();
     Login login = user.signIn().at(lenient);
     RPC.get(
-            login, "/users/updatePassword", "UserName", user.email(), "CurrentPassword", user.password(), "Password", NEW)
+            login,
+            "/users/updatePassword",
+            "UserName",
+            user.email(),
+            "CurrentPassword",
+            user.password(),
+            "Password",
+            NEW)
         .expect(204);
     Rpc.authenticate(user.with(NEW)).expect(200);
   }

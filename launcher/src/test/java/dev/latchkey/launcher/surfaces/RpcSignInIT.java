@@ -41,8 +41,15 @@ class RpcSignInIT {
     assertThat(body.getJsonArray("Permissions")).contains("users:manage", "UserManage");
     assertThat(body.fieldNames())
         .containsExactlyInAnyOrder(
-            "UserId", "SessionId", "UserName", "BearerToken", "RefreshToken", "Roles",
-            "Permissions", "AuthProvider", "ResponseStatus");
+            "UserId",
+            "SessionId",
+            "UserName",
+            "BearerToken",
+            "RefreshToken",
+            "Roles",
+            "Permissions",
+            "AuthProvider",
+            "ResponseStatus");
     assertThat(body.getString("UserName")).isEqualTo(user.email());
     assertThat(reply.headers().get("set-cookie")).hasSize(1);
     assertThat(reply.header("set-cookie"))
@@ -50,7 +57,8 @@ class RpcSignInIT {
         .endsWith("; HttpOnly; SameSite=Strict");
 
     Login login = Rpc.login(user, reply);
-    assertThat(login.me().expect(200).json().getJsonObject("login").getString("id")).isEqualTo(login.id());
+    assertThat(login.me().expect(200).json().getJsonObject("login").getString("id"))
+        .isEqualTo(login.id());
     login.refreshed().me().expect(200);
   }
 
@@ -71,13 +79,16 @@ class RpcSignInIT {
     assertThat(Rpc.authenticate(nobody).essence()).isEqualTo(wrong.essence());
     refused(NODE.ask(Ask.of("POST", "/auth/credentials").json("{}")), 400, "InvalidRequest");
     refused(
-        NODE.ask(Ask.of("GET", "/auth/credentials?UserName=a&Password=b")), 405, "MethodNotAllowed");
+        NODE.ask(Ask.of("GET", "/auth/credentials?UserName=a&Password=b")),
+        405,
+        "MethodNotAllowed");
   }
 
   @Test
   void aPageElsewhereGetsNoSessionIntoTheBrowser() {
     Person user = RPC.member();
-    Ask form = Rpc.formed("/auth/credentials", "UserName", user.email(), "Password", user.password());
+    Ask form =
+        Rpc.formed("/auth/credentials", "UserName", user.email(), "Password", user.password());
     assertThat(NODE.ask(form.with("Origin", "https://evil.example")).expect(200).headers())
         .doesNotContainKey("set-cookie");
     assertThat(NODE.ask(form.with("Origin", "null")).expect(200).headers())
@@ -115,7 +126,8 @@ class RpcSignInIT {
   void whatSigningInTakesIsToldToWhoKnowsThePasswordAlone() {
     Person user = RPC.member();
     assertThat(twoFactorStatus(user).expect(200).json())
-        .isEqualTo(Ask.object("TwoFactorRequired", false, "TwoFactorRegistration", "NotRegistered"));
+        .isEqualTo(
+            Ask.object("TwoFactorRequired", false, "TwoFactorRegistration", "NotRegistered"));
     assertThat(RPC.logins(user)).isZero();
 
     Reply wrong = twoFactorStatus(user.with(WRONG));
@@ -137,13 +149,17 @@ class RpcSignInIT {
     Rpc strict = Rpc.founded();
     Rpc.enrol(strict.founder());
     Person user = strict.member();
-    strict.founder().ask(Ask.patch("/org", "settings", Ask.object("mfaRequired", true))).expect(200);
+    strict
+        .founder()
+        .ask(Ask.patch("/org", "settings", Ask.object("mfaRequired", true)))
+        .expect(200);
     JsonObject status = twoFactorStatus(user).expect(200).json();
     assertThat(status)
         .isEqualTo(Ask.object("TwoFactorRequired", true, "TwoFactorRegistration", "NotRegistered"));
 
     Login login = Rpc.login(user, Rpc.authenticate(user));
-    refused(strict.post(login, "/users/reset", "UserName", user.email()), 403, "SecondFactorRequired");
+    refused(
+        strict.post(login, "/users/reset", "UserName", user.email()), 403, "SecondFactorRequired");
   }
 
   @Test
@@ -153,7 +169,8 @@ class RpcSignInIT {
     App app = Rpc.enrol(user.signIn());
     refused(elevate(weak, "000000"), 401, "SecondFactorInvalid");
     Reply reply = elevate(weak, app.code(1));
-    assertThat(reply.expect(200).header("set-cookie")).startsWith("ss-tok=" + reply.text("BearerToken"));
+    assertThat(reply.expect(200).header("set-cookie"))
+        .startsWith("ss-tok=" + reply.text("BearerToken"));
     Login strong = Rpc.login(user, reply);
     assertThat(strong.id()).isEqualTo(weak.id());
     assertThat(strong.me().json().getJsonObject("login").getString("assurance")).isEqualTo("aal2");
@@ -173,7 +190,10 @@ class RpcSignInIT {
             "UPDATE sessions.login SET authenticated_at = now() - interval '1 hour' WHERE id = '%s'"
                 .formatted(old.id()));
     Login strong = Rpc.login(user, elevate(old, app.code(1)));
-    refused(RPC.post(strong, "/users/reset2fa", "UserName", user.email()), 403, "ReauthenticationRequired");
+    refused(
+        RPC.post(strong, "/users/reset2fa", "UserName", user.email()),
+        403,
+        "ReauthenticationRequired");
   }
 
   private static Reply elevate(Login login, String code) {
@@ -192,7 +212,9 @@ class RpcSignInIT {
     refused(RPC.post("/users/reset2fa", "UserName", "nobody"), 404, "NotFound");
     refused(RPC.post("/users/reset2fa"), 400, "InvalidRequest");
     refused(
-        RPC.post(user.signIn(), "/users/reset2fa", "UserName", RPC.founderName()), 403, "Forbidden");
+        RPC.post(user.signIn(), "/users/reset2fa", "UserName", RPC.founderName()),
+        403,
+        "Forbidden");
   }
 
   @Test

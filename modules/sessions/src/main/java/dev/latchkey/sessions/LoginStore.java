@@ -107,8 +107,7 @@ final class LoginStore {
   private static final String PROVE =
       RENEW.formatted("authenticated_at = now(), assurance = $6", alive("$3"), LIVE);
 
-  private static final String RAISE_OWN =
-      RENEW.formatted("assurance = 'aal2'", alive("$3"), LIVE);
+  private static final String RAISE_OWN = RENEW.formatted("assurance = 'aal2'", alive("$3"), LIVE);
 
   private static final String RAISE =
       """

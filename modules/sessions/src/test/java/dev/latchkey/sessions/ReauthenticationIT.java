@@ -129,7 +129,8 @@ class ReauthenticationIT {
     node.refresh(raised);
     assertThat(
             test.column(
-                "SELECT data->>'secondFactor' FROM kernel.event WHERE type = 'login.reauthenticated'"))
+                "SELECT data->>'secondFactor' FROM kernel.event WHERE type ="
+                    + " 'login.reauthenticated'"))
         .containsExactly("true");
   }
 

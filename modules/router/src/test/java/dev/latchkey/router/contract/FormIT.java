@@ -22,23 +22,21 @@ class FormIT {
 
   private static final int MAX_BODY_BYTES = 200;
 
-  private static final String CONTENT =
+  private static final String JSON =
       """
-      application/json:
+                application/json:
                   schema:
                     $ref: "#/components/schemas/Thing"
-                application/x-www-form-urlencoded: {schema: {$ref: "#/components/schemas/Thing"}}\
+      """;
+
+  private static final String AND_FORM =
+      """
+                application/x-www-form-urlencoded: {schema: {$ref: "#/components/schemas/Thing"}}
       """;
 
   private static final String YAML =
       Samples.SMALL
-          .replace(
-              "application/json:\n"
-                  + "            schema:\n"
-                  + "              $ref: \"#/components/schemas/Thing\"",
-              "X")
-          .replace(
-              "            X", "            " + CONTENT.replace("                ", "            "))
+          .replace(JSON, JSON + AND_FORM)
           .replace("x-fresh: true", "x-also-in-query: true");
 
   private static Vertx vertx;
