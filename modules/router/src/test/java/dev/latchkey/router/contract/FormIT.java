@@ -120,7 +120,7 @@ class FormIT {
     assertThat(post(type, body)).isEqualTo(answer);
   }
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
