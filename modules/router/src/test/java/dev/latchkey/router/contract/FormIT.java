@@ -131,7 +131,7 @@ class FormIT {
         "?name=a|400 query/name:min_length",
         "?name=ab&x=1|400 query/x:unknown_field",
         "?name=ab&name=ab|400 query/name:repeated",
-        "?name=%zz|400 query:escape",
+        "?name=%zz|400 bad_request",
         "?name=ab;more=true|400 query/name:max_length",
       })
   void theQueryOfTheTwinIsReadAsAForm(String query, String answer) throws Exception {
