@@ -193,6 +193,32 @@ class RpcPasswordsIT {
   }
 
   @Test
+  void whereTemporaryPasswordsAreForbiddenALinkIsMailed() {
+    Rpc strict = Rpc.founded();
+    Person user = strict.member();
+    strict
+        .founder()
+        .ask(Ask.patch("/org", "settings", Ask.object("temporaryPasswordsAllowed", false)))
+        .expect(200);
+    refused(
+        strict.post("/users/previewResetPassword", "UserName", user.email()),
+        403,
+        "TemporaryPasswordsForbidden");
+    assertThat(
+            strict
+                .post("/users/resetPassword", "UserName", user.email())
+                .expect(200)
+                .json()
+                .fieldNames())
+        .isEqualTo(Set.of("ChangeByDateUtc"));
+    refused(Rpc.authenticate(user), 401, "InvalidCredentials");
+
+    String unproven = Person.freshAddress("unproven");
+    strict.post("/users/add", "Email", unproven, "Password", NEW).expect(200);
+    refused(strict.post("/users/resetPassword", "UserName", unproven), 409, "EmailNotVerified");
+  }
+
+  @Test
   void aResetThatCanNotBeIsRefused() {
     Person user = RPC.member();
     refused(

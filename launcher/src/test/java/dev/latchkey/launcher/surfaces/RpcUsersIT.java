@@ -275,18 +275,6 @@ class RpcUsersIT {
   }
 
   @Test
-  void theLastOwnerStays() {
-    Person owner = RPC.owner();
-    Login login = owner.signIn();
-    Rpc other = Rpc.founded();
-    refused(RPC.post(login, "/users/delete", "UserName", other.founderName()), 404, "NotFound");
-    refused(
-        RPC.post(login, "/users/update", "UserName", owner.email(), "Roles", new JsonArray()),
-        403,
-        "NotYourself");
-  }
-
-  @Test
   void everybodyIsListedAtOnceHoweverManyPagesThatTakes() {
     Rpc crowd = Rpc.founded();
     JsonArray users = new JsonArray();
