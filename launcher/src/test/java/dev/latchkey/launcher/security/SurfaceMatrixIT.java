@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A-12 and A-13 on the surfaces beside the native one: their every operation lets in, and refuses,
- * the roles that its permission says, and finds nothing of another organisation. A new kind of id in
- * a path or an example gets a line in {@link Things}.
+ * the roles that its permission says, and finds nothing of another organisation. A new kind of id
+ * in a path or an example gets a line in {@link Things}.
  */
 class SurfaceMatrixIT {
 
@@ -126,8 +126,7 @@ class SurfaceMatrixIT {
     }
     Things things = new Things(organization);
     things.ask(served.operation());
-    String taken =
-        ABOUT_OTHERS.getOrDefault(served.toString(), served.operation().permission());
+    String taken = ABOUT_OTHERS.getOrDefault(served.toString(), served.operation().permission());
     if (!PermissionMatrixIT.holds(role, taken)) {
       return Outcome.FORBIDDEN;
     }
