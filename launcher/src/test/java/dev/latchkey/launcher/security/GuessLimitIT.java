@@ -2,6 +2,7 @@ package dev.latchkey.launcher.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import dev.latchkey.launcher.e2e.Ask;
 import dev.latchkey.launcher.e2e.Latchkey;
 import dev.latchkey.launcher.e2e.Launch;
@@ -71,6 +72,41 @@ class GuessLimitIT {
     timePasses();
     person.at(latchkey).trySignIn().expect(201);
     assertThat(database.column("SELECT failures FROM kernel.guess")).isEmpty();
+  }
+
+  @Test
+  void guessesByEverySurfaceCountTogether() {
+    Person person = Person.registered(latchkey, "everywhere");
+    Login login = person.signIn();
+    List<Ask> doors = doors(person, login, WRONG);
+    assertThat(doors).hasSize(LIMIT);
+    for (int guess = 0; guess < doors.size(); guess++) {
+      assertThat(latchkey.ask(doors.get(guess)).status()).isIn(400, 401, 403);
+      assertThat(failuresOf(person)).as(doors.get(guess).path()).isEqualTo(guess + 1);
+      timePasses();
+    }
+    person.trySignIn().expect(401, "invalid_credentials");
+    for (Ask door : doors(person, login, person.password())) {
+      assertThat(latchkey.ask(door).status()).as(door.path()).isIn(400, 401, 403);
+    }
+    assertThat(failuresOf(person)).isEqualTo(LIMIT);
+    login.me().expect(200);
+  }
+
+  /** Wherever the other surfaces take a password. */
+  private static List<Ask> doors(Person person, Login login, String guess) {
+    String chosen = "eleven quiet looms before dawn";
+    JsonObject known = Ask.object("UserName", person.email(), "Password", guess);
+    JsonObject current = Ask.object("UserName", person.email(), "CurrentPassword", guess);
+    JsonObject own = Ask.object("current_password", guess, "password", chosen);
+    return List.of(
+        Ask.of("POST", "/auth/credentials").json(known),
+        Ask.of("POST", "/users/twoFactorStatus").json(known),
+        Ask.of("POST", "/users/validatePassword").json(current),
+        Ask.of("POST", "/users/updatePassword")
+            .json(current.copy().put("Password", chosen))
+            .as(login.access()),
+        Ask.of("PATCH", "/api/users/@me/").json(own).as(login.access()));
   }
 
   /** No door takes the right password, and who is inside stays inside. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Seed 002: whom it lets in, and who stays outside. */
+/** The rpc surface: whom it lets in, and who stays outside. */
 class RpcAccessIT {
 
   private static final Rpc RPC = Rpc.founded();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Seed 002: passwords, and where they must not stand. */
+/** The rpc surface: passwords, and where they must not stand. */
 class RpcPasswordsIT {
 
   private static final String NEW = "nine brass wheels turning slowly";

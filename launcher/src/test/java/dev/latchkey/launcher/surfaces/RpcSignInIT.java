@@ -14,7 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Seed 002: signing in and out, and the second factor. */
+/** The rpc surface: signing in and out, and the second factor. */
 class RpcSignInIT {
 
   private static final String WRONG = "seven moons under a violet teapot";

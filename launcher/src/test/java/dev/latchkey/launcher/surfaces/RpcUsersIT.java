@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Seed 002: the people of an organisation, by their handles. */
+/** The rpc surface: the people of an organisation, by their handles. */
 class RpcUsersIT {
 
   private static final Rpc RPC = Rpc.founded();

@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The neighbours of seed 004: roles, and enrolments, which are invitations. */
+/** The tenant surface: roles, and enrolments, which are invitations. */
 class TenantEnrollmentsIT {
 
   private Tenant tenant;

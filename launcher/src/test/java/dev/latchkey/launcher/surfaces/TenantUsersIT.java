@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Seed 004: the people of an organisation, for its tokens. */
+/** The tenant surface: the people of an organisation, for its tokens. */
 class TenantUsersIT {
 
   private Tenant tenant;

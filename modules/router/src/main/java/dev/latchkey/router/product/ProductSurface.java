@@ -10,7 +10,7 @@ import dev.latchkey.router.surface.SurfaceOperation;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The surface of seed 003. Its contract stands in {@code openapi/product/}. */
+/** PostHog's users API. Its contract stands in {@code openapi/product/}. */
 public final class ProductSurface {
 
   private static final List<String> DOCUMENTS = List.of("openapi/product/product.yaml");

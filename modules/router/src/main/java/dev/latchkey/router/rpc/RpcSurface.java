@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Netwrix Change Tracker's users API (seed 002): {@code /users} and {@code /auth}. Its contract
+ * Netwrix Change Tracker's users API: {@code /users} and {@code /auth}. Its contract
  * stands in {@code openapi/rpc/}.
  */
 public final class RpcSurface {

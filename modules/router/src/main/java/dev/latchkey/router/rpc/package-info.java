@@ -1,4 +1,4 @@
-/** Seed 002: an operation per URL below {@code /users}, asked as GET or as POST. */
+/** The rpc surface: an operation per URL below {@code /users}, asked as GET or as POST. */
 @NullMarked
 package dev.latchkey.router.rpc;
 

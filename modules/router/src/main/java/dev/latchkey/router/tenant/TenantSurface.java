@@ -9,7 +9,7 @@ import dev.latchkey.router.surface.SurfaceOperation;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What seed 004 lists, and its neighbours. Its contract stands in {@code openapi/tenant/}. */
+/** TransactionLink's API of users, roles and enrolments. Its contract stands in {@code openapi/tenant/}. */
 public final class TenantSurface {
 
   private TenantSurface() {}

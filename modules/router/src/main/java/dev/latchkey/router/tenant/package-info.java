@@ -1,4 +1,4 @@
-/** The tenant surface, seed 004: {@code /organizations}, with tokens of organisations. */
+/** The tenant surface: {@code /organizations}, with tokens of organisations. */
 @NullMarked
 package dev.latchkey.router.tenant;
 
