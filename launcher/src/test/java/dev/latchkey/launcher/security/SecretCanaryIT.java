@@ -11,6 +11,7 @@ import dev.latchkey.launcher.e2e.Person;
 import dev.latchkey.launcher.e2e.Reply;
 import dev.latchkey.launcher.e2e.SharedNode;
 import dev.latchkey.testing.TestDatabase;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -48,7 +49,7 @@ class SecretCanaryIT {
 
   @BeforeAll
   static void liveThroughASession(@TempDir Path home) {
-    database = TestDatabase.with("accounts", "sessions", "notifications");
+    database = TestDatabase.with("accounts", "sessions", "invitations", "notifications");
     latchkey =
         SharedNode.open(Launch.in(home))
             .on(database, SharedNode.keyset(home))
@@ -59,6 +60,7 @@ class SecretCanaryIT {
     Person owner = owner();
     wellBehaved(owner);
     clumsy(owner.with(THIRD));
+    clumsyElsewhere(owner.with(THIRD), kept(owner.with(THIRD).signIn()));
     metrics = latchkey.manage("/metrics").body() + latchkey.manage("/health/ready").body();
   }
 
@@ -95,6 +97,7 @@ class SecretCanaryIT {
     login.ask(Ask.put("/me/push-tokens", "token", push, "platform", "ios")).expect(200);
     refused(Ask.put("/me/push-tokens", "token", push + " ", "platform", "ios").as(login.access()));
     refused(Ask.put("/me/push-tokens", "token", push, "platform", push).as(login.access()));
+    invited(login, "invited-canary@example.org");
     login.addEmail("second-canary@example.org");
     String proof = mailed("verify-email", "second-canary@example.org");
     owner.prove(proof).expect(204);
@@ -110,6 +113,18 @@ class SecretCanaryIT {
     String reset = owner.forget();
     secret(reset);
     owner.reset(reset, THIRD).expect(204);
+  }
+
+  private static void invited(Login inviter, String address) {
+    List<?> invitations = List.of(Ask.object("email", address));
+    inviter.ask(Ask.post("/org/invitations", "invitations", invitations)).expect(201);
+    String token = mailed("invitation", address);
+    refused(Ask.post("/invitations/accept", "token", token, "password", "canary"));
+    latchkey
+        .ask(Ask.post("/invitations/accept", "token", token, "password", SECOND))
+        .expect(200);
+    refused(Ask.post("/invitations/accept", "token", token, "password", SECOND));
+    refused(Ask.post("/invitations/decline", "token", token));
   }
 
   private static void apiToken(Login login, String path, String field) {
@@ -166,6 +181,35 @@ class SecretCanaryIT {
             .as(login.access()));
     refused(
         Ask.put("/me/password", "currentPassword", THIRD, "newPassword", THIRD).as(login.access()));
+  }
+
+  /** The same where other products' clients come in. */
+  private static void clumsyElsewhere(Person owner, Login login) {
+    String query = "?UserName=" + owner.email() + "&CurrentPassword=" + encoded(GUESS);
+    refused(Ask.of("GET", "/users/validatePassword" + query));
+    refused(
+        Ask.of("GET", "/users/updatePassword" + query + "&Password=" + encoded(FIRST))
+            .as(login.access()));
+    JsonObject guess = Ask.object("UserName", owner.email(), "Password", GUESS);
+    refused(Ask.of("POST", "/auth/credentials").json(guess));
+    refused(
+        Ask.of("POST", "/auth/credentials")
+            .json("UserName=canary&Password=" + encoded(GUESS) + "&Password=" + encoded(FIRST))
+            .with("Content-Type", "application/x-www-form-urlencoded"));
+    refused(Ask.of("POST", "/users").json("{}").with("Cookie", "ss-tok=" + login.refresh()));
+    refused(
+        Ask.of("GET", "/api/v2/users?filter=" + encoded(SECOND))
+            .with("DD-API-KEY", login.access())
+            .with("DD-APPLICATION-KEY", login.refresh()));
+    refused(Ask.of("GET", "/organizations/users").with("Authorization", login.access()));
+    refused(
+        Ask.of("PATCH", "/api/users/@me/")
+            .json(Ask.object("current_password", GUESS, "password", FIRST))
+            .as(login.access()));
+  }
+
+  private static String encoded(String text) {
+    return java.net.URLEncoder.encode(text, UTF_8);
   }
 
   private static void refused(Ask ask) {
@@ -253,7 +297,7 @@ class SecretCanaryIT {
         secret,
         HexFormat.of().formatHex(bytes),
         base64.substring(0, base64.length() - 1),
-        java.net.URLEncoder.encode(secret, UTF_8),
+        encoded(secret),
         // A token without its last character is as good as found.
         secret.substring(0, secret.length() - 1));
   }

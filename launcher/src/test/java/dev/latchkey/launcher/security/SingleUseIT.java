@@ -33,14 +33,24 @@ class SingleUseIT {
   private static Latchkey first;
   private static Latchkey second;
   private static Latchkey third;
+  private static Login inviter;
 
   @BeforeAll
   static void startThree(@TempDir Path home) {
-    database = TestDatabase.with("accounts", "sessions", "mfa", "notifications");
+    database = TestDatabase.with("accounts", "sessions", "mfa", "invitations", "notifications");
     String keyset = SharedNode.keyset(home);
     first = node(home.resolve("first"), keyset, home.resolve("mail"));
     second = node(home.resolve("second"), keyset, home.resolve("mail"));
     third = node(home.resolve("third"), keyset, home.resolve("mail"));
+    Login owner = Person.registered(first, "inviting").signIn();
+    String organization =
+        owner.ask(Ask.post("/me/organizations", "name", "Looms")).expect(201).text("id");
+    inviter =
+        Login.of(
+            first,
+            owner
+                .ask(Ask.put("/me/organization", "organizationId", organization))
+                .expect(200));
   }
 
   private static Latchkey node(Path home, String keyset, Path mails) {
@@ -84,6 +94,22 @@ class SingleUseIT {
     String token = first.mails().newest("verify-email", address).token();
     assertOneWins(number -> prove(number, token));
     assertThat(login.me().json().getJsonObject("user").getString("email")).isEqualTo(address);
+  }
+
+  @RepeatedTest(ROUNDS)
+  void anInvitation() {
+    String address = Person.freshAddress("invited");
+    inviter
+        .ask(Ask.post("/org/invitations", "invitations", List.of(Ask.object("email", address))))
+        .expect(201);
+    String token = first.mails().newest("invitation", address).token();
+    Ask accept = Ask.post("/invitations/accept", "token", token, "password", Person.PASSWORD);
+    List<Reply> replies = Parallel.ask(RACERS, number -> node(number).ask(accept));
+    assertThat(replies).filteredOn(reply -> reply.status() == 200).hasSize(1);
+    assertThat(replies)
+        .filteredOn(reply -> reply.status() != 200)
+        .allSatisfy(reply -> assertThat(reply.status()).isIn(409, 410));
+    new Person(second, address, Person.PASSWORD).signIn();
   }
 
   @RepeatedTest(ROUNDS)
