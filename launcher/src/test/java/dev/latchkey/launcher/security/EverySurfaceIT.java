@@ -115,8 +115,7 @@ class EverySurfaceIT {
         latchkey
             .ask(
                 Ask.of("POST", "/auth/credentials")
-                    .json(
-                        Ask.object("UserName", owner.email(), "Password", owner.password())))
+                    .json(Ask.object("UserName", owner.email(), "Password", owner.password())))
             .expect(200)
             .header("Set-Cookie")
             .split(";")[0];
@@ -126,17 +125,13 @@ class EverySurfaceIT {
     assertThat(open(ask -> ask.with("Cookie", cookie))).containsExactly("rpc");
     assertThat(
             open(
-                ask ->
-                    ask.with("DD-API-KEY", organizational)
-                        .with("DD-APPLICATION-KEY", personal)))
+                ask -> ask.with("DD-API-KEY", organizational).with("DD-APPLICATION-KEY", personal)))
         .containsExactly("jsonapi");
     assertThat(open(ask -> ask.with("DD-API-KEY", organizational))).isEmpty();
     assertThat(open(ask -> ask.with("DD-APPLICATION-KEY", personal))).isEmpty();
     assertThat(
             open(
-                ask ->
-                    ask.with("DD-API-KEY", personal)
-                        .with("DD-APPLICATION-KEY", organizational)))
+                ask -> ask.with("DD-API-KEY", personal).with("DD-APPLICATION-KEY", organizational)))
         .isEmpty();
     assertThat(open(ask -> ask)).isEmpty();
   }

@@ -2,7 +2,6 @@ package dev.latchkey.launcher.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonObject;
 import dev.latchkey.launcher.e2e.Ask;
 import dev.latchkey.launcher.e2e.Latchkey;
 import dev.latchkey.launcher.e2e.Launch;
@@ -12,6 +11,7 @@ import dev.latchkey.launcher.e2e.Person;
 import dev.latchkey.launcher.e2e.Reply;
 import dev.latchkey.launcher.e2e.SharedNode;
 import dev.latchkey.testing.TestDatabase;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

@@ -120,9 +120,7 @@ class SecretCanaryIT {
     inviter.ask(Ask.post("/org/invitations", "invitations", invitations)).expect(201);
     String token = mailed("invitation", address);
     refused(Ask.post("/invitations/accept", "token", token, "password", "canary"));
-    latchkey
-        .ask(Ask.post("/invitations/accept", "token", token, "password", SECOND))
-        .expect(200);
+    latchkey.ask(Ask.post("/invitations/accept", "token", token, "password", SECOND)).expect(200);
     refused(Ask.post("/invitations/accept", "token", token, "password", SECOND));
     refused(Ask.post("/invitations/decline", "token", token));
   }

@@ -48,9 +48,7 @@ class SingleUseIT {
     inviter =
         Login.of(
             first,
-            owner
-                .ask(Ask.put("/me/organization", "organizationId", organization))
-                .expect(200));
+            owner.ask(Ask.put("/me/organization", "organizationId", organization)).expect(200));
   }
 
   private static Latchkey node(Path home, String keyset, Path mails) {
