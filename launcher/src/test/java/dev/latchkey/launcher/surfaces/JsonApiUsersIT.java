@@ -7,6 +7,7 @@ import static dev.latchkey.launcher.surfaces.JsonApi.list;
 import static dev.latchkey.launcher.surfaces.JsonApi.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.launcher.e2e.Ask;
 import dev.latchkey.launcher.e2e.Person;
 import dev.latchkey.launcher.e2e.Reply;
 import io.vertx.core.json.JsonArray;
@@ -272,6 +273,25 @@ class JsonApiUsersIT {
     assertThat(attributes(reply).getString("status")).isEqualTo("Active");
     assertThat(types(reply)).contains("roles", "permissions", "orgs");
     assertThat(data(reply).getString("id")).isEqualTo(member.id());
+    assertThat(attributes(reply).containsKey("mfa_enabled")).isFalse();
+  }
+
+  @Test
+  void aKeyThatMaySeeItsOwnerTellsOfTheirFactorsAndTheirRolesInTeams() {
+    String team = ada.login().ask(Ask.post("/org/teams", "name", "Weavers")).expect(201).text("id");
+    ada.login()
+        .ask(Ask.put("/org/teams/" + team + "/members/" + ada.id(), "role", "lead"))
+        .expect(200);
+    Reply reply = ada.get("/current_user");
+    assertThat(attributes(reply).getBoolean("mfa_enabled")).isFalse();
+    assertThat(data(reply).getJsonObject("relationships").getJsonObject("team_roles"))
+        .isEqualTo(
+            new JsonObject(
+                """
+                {"data": [{"type": "team_roles", "id": "%s",
+                           "meta": {"team": "Weavers", "role": "lead"}}]}\
+                """
+                    .formatted(team)));
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.latchkey.api.accounts;
 
 import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.bus.ByToken;
 import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.ReadOnly;
@@ -13,5 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param limit 0 to 100
  */
 @ReadOnly
+@ByToken(Permission.ME_READ)
 public record ListMyTeams(Caller caller, int limit, @Nullable String marker)
     implements CallerRequest<MyTeamPage> {}

@@ -2,11 +2,18 @@ package dev.latchkey.router.jsonapi;
 
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.DescribeMe;
+import dev.latchkey.api.accounts.ListMyTeams;
 import dev.latchkey.api.accounts.Me;
+import dev.latchkey.api.accounts.MyTeamPage;
+import dev.latchkey.api.accounts.MyTeamView;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdateUser;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.Failure.Kind;
+import dev.latchkey.api.bus.Refusal;
+import dev.latchkey.api.mfa.DescribeMfa;
+import dev.latchkey.api.mfa.MfaStatus;
 import dev.latchkey.router.surface.Call;
 import dev.latchkey.router.surface.Reply;
 import dev.latchkey.router.surface.SurfaceOperation;
@@ -19,6 +26,8 @@ import java.util.stream.Stream;
 
 /** The person whom the keys belong to. */
 record CurrentUserOperations(Bus bus, Users users) {
+
+  private static final int MOST_TEAMS = 100;
 
   static List<SurfaceOperation> of(Bus bus, Users users) {
     CurrentUserOperations all = new CurrentUserOperations(bus, users);
@@ -33,7 +42,7 @@ record CurrentUserOperations(Bus bus, Users users) {
   }
 
   /** A person as they see themselves; {@link Failure#FORBIDDEN} for a token that is nobody's. */
-  static UserResource resource(Me me) {
+  static UserResource resource(Me me, Optional<UserResource.Private> own) {
     return Optional.ofNullable(me.user())
         .map(
             user ->
@@ -41,18 +50,40 @@ record CurrentUserOperations(Bus bus, Users users) {
                     user,
                     me.memberships().stream()
                         .filter(each -> each.organization().equals(me.organization()))
-                        .findFirst()))
+                        .findFirst(),
+                    own))
         .orElseThrow(Failure.FORBIDDEN::refusal);
   }
 
   private Future<Reply> answer(Caller caller, Me me) {
-    return users
-        .document(caller, resource(me))
+    return own(caller, me)
+        .compose(own -> users.document(caller, resource(me, own)))
         .map(
             document ->
                 document.including(
                     Stream.ofNullable(me.organization()).map(OrganizationResource::of).toList()))
         .map(document -> Reply.ok(document.json()));
+  }
+
+  /** A token without the scope for it gets the rest. */
+  private Future<Optional<UserResource.Private>> own(Caller caller, Me me) {
+    Future<MfaStatus> mfa = bus.ask(new DescribeMfa(caller));
+    Future<MyTeamPage> teams = bus.ask(new ListMyTeams(caller, MOST_TEAMS, null));
+    return Future.join(mfa, teams)
+        .map(
+            both ->
+                Optional.of(
+                    new UserResource.Private(
+                        mfa.result().enabled(), teamsIn(me, teams.result().items()))))
+        .recover(
+            cause ->
+                cause instanceof Refusal refusal && refusal.failure().kind() == Kind.FORBIDDEN
+                    ? Future.succeededFuture(Optional.empty())
+                    : Future.failedFuture(cause));
+  }
+
+  private static List<MyTeamView> teamsIn(Me me, List<MyTeamView> teams) {
+    return teams.stream().filter(team -> team.organization().equals(me.organization())).toList();
   }
 
   private Future<Reply> update(Call call) {

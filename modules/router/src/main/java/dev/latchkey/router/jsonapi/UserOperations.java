@@ -27,6 +27,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The people of the caller's organisation. */
 final class UserOperations {
@@ -125,7 +126,7 @@ final class UserOperations {
                 me ->
                     organizations(
                         caller,
-                        CurrentUserOperations.resource(me),
+                        CurrentUserOperations.resource(me, Optional.empty()),
                         me.memberships().stream().map(MembershipView::organization).toList()))
         : Users.named(user.toString(), organizations(caller, user));
   }

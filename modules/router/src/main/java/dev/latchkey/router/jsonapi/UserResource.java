@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.latchkey.api.accounts.MemberState;
 import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.MembershipView;
+import dev.latchkey.api.accounts.MyTeamView;
 import dev.latchkey.api.accounts.RoleView;
 import dev.latchkey.api.accounts.UserView;
 import dev.latchkey.api.id.OrganizationId;
@@ -29,7 +30,8 @@ record UserResource(
     Optional<OrganizationId> organization,
     List<RoleView> roles,
     MemberState state,
-    Attributes attributes) {
+    Attributes attributes,
+    Optional<Private> own) {
 
   static final String TYPE = "users";
 
@@ -42,6 +44,14 @@ record UserResource(
       @Nullable String title,
       Instant createdAt,
       Instant modifiedAt) {}
+
+  /**
+   * What only they themselves are told.
+   *
+   * @param mfaEnabled whether their password alone opens nothing
+   * @param teams that they are in, with what they are there
+   */
+  record Private(boolean mfaEnabled, List<MyTeamView> teams) {}
 
   /** Somebody of an organisation, as its administrators see them. */
   static UserResource of(MemberView user, OrganizationId organization) {
@@ -57,15 +67,18 @@ record UserResource(
             name(user.displayName(), user.givenName(), user.familyName()),
             user.title(),
             user.createdAt(),
-            user.updatedAt()));
+            user.updatedAt()),
+        Optional.empty());
   }
 
   /**
    * Somebody as they see themselves.
    *
    * @param membership in the organisation that they act in; empty for none
+   * @param own empty where their token may not tell
    */
-  static UserResource of(UserView user, Optional<MembershipView> membership) {
+  static UserResource of(
+      UserView user, Optional<MembershipView> membership, Optional<Private> own) {
     return new UserResource(
         user.id(),
         membership.map(each -> each.organization().id()),
@@ -78,14 +91,36 @@ record UserResource(
             name(user.displayName(), user.givenName(), user.familyName()),
             user.title(),
             user.createdAt(),
-            user.updatedAt()));
+            user.updatedAt()),
+        own);
   }
 
   JsonObject json() {
     JsonObject relationships = new JsonObject().put("roles", RoleResource.relation(roles));
     organization.ifPresent(
         each -> relationships.put("org", Document.toOne(OrganizationResource.identifier(each))));
-    return Document.resource(TYPE, id.toString(), said()).put("relationships", relationships);
+    JsonObject said = said();
+    own.ifPresent(
+        each -> {
+          said.put("mfa_enabled", each.mfaEnabled());
+          relationships.put("team_roles", teamRoles(each.teams()));
+        });
+    return Document.resource(TYPE, id.toString(), said).put("relationships", relationships);
+  }
+
+  /** Clients of this API know no type for them, and take what they don't know as it is. */
+  private static JsonObject teamRoles(List<MyTeamView> teams) {
+    JsonArray roles = new JsonArray();
+    teams.forEach(
+        team ->
+            roles.add(
+                new JsonObject()
+                    .put("type", "team_roles")
+                    .put("id", team.id().toString())
+                    .put(
+                        "meta",
+                        new JsonObject().put("team", team.name()).put("role", team.role()))));
+    return new JsonObject().put("data", roles);
   }
 
   private JsonObject said() {

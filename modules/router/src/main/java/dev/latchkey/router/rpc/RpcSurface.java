@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Netwrix Change Tracker's users API: {@code /users} and {@code /auth}. Its contract
- * stands in {@code openapi/rpc/}.
+ * Netwrix Change Tracker's users API: {@code /users} and {@code /auth}. Its contract stands in
+ * {@code openapi/rpc/}.
  */
 public final class RpcSurface {
 

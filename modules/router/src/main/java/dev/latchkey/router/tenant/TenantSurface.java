@@ -9,7 +9,10 @@ import dev.latchkey.router.surface.SurfaceOperation;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** TransactionLink's API of users, roles and enrolments. Its contract stands in {@code openapi/tenant/}. */
+/**
+ * TransactionLink's API of users, roles and enrolments. Its contract stands in {@code
+ * openapi/tenant/}.
+ */
 public final class TenantSurface {
 
   private TenantSurface() {}
