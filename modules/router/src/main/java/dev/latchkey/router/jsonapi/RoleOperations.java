@@ -15,22 +15,19 @@ import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.id.RoleId;
+import dev.latchkey.router.surface.AllRoles;
 import dev.latchkey.router.surface.Call;
 import dev.latchkey.router.surface.Reply;
 import dev.latchkey.router.surface.SurfaceOperation;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The roles of the caller's organisation, and what there is to allow. */
 record RoleOperations(Bus bus) {
-
-  private static final int LONGEST_PAGE = 100;
 
   static List<SurfaceOperation> of(Bus bus) {
     RoleOperations all = new RoleOperations(bus);
@@ -64,20 +61,7 @@ record RoleOperations(Bus bus) {
 
   /** An organisation has few enough roles to read them all. */
   private Future<Reply> list(Call call) {
-    return all(call.caller(), null, List.of()).map(roles -> page(ListQuery.of(call), roles));
-  }
-
-  private Future<List<RoleDetailView>> all(
-      Caller caller, @Nullable String marker, List<RoleDetailView> before) {
-    return bus.ask(new ListRoles(caller, LONGEST_PAGE, marker))
-        .compose(
-            page -> {
-              List<RoleDetailView> read = new ArrayList<>(before);
-              read.addAll(page.items());
-              return page.marker() == null
-                  ? Future.succeededFuture(read)
-                  : all(caller, page.marker(), read);
-            });
+    return AllRoles.of(bus, call.caller()).map(roles -> page(ListQuery.of(call), roles));
   }
 
   private static Reply page(ListQuery query, List<RoleDetailView> roles) {

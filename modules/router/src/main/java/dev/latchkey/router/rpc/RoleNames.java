@@ -1,10 +1,10 @@
 package dev.latchkey.router.rpc;
 
-import dev.latchkey.api.accounts.ListRoles;
 import dev.latchkey.api.accounts.RoleDetailView;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.id.RoleId;
+import dev.latchkey.router.surface.AllRoles;
 import dev.latchkey.router.surface.Call;
 import io.vertx.core.Future;
 import java.util.List;
@@ -14,22 +14,13 @@ import java.util.stream.Collectors;
 /** Roles by their names, which is how this API knows them. */
 final class RoleNames {
 
-  private static final int PAGE = 100;
-
   private RoleNames() {}
 
   /** Their ids; {@link Failure#NOT_FOUND} when one is no role of the organisation. */
   static Future<Set<RoleId>> ids(Bus bus, Call call, Set<String> names) {
     return names.isEmpty()
         ? Future.succeededFuture(Set.of())
-        : all(bus, call).map(roles -> ids(roles, names));
-  }
-
-  private static Future<List<RoleDetailView>> all(Bus bus, Call call) {
-    return Everybody.of(
-        marker ->
-            bus.ask(new ListRoles(call.caller(), PAGE, marker))
-                .map(page -> new Everybody.Part<>(page.items(), page.marker())));
+        : AllRoles.of(bus, call.caller()).map(roles -> ids(roles, names));
   }
 
   private static Set<RoleId> ids(List<RoleDetailView> roles, Set<String> names) {

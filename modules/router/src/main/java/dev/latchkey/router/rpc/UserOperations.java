@@ -22,6 +22,7 @@ import dev.latchkey.api.bus.Failure;
 import dev.latchkey.router.surface.Call;
 import dev.latchkey.router.surface.Reply;
 import dev.latchkey.router.surface.SurfaceOperation;
+import dev.latchkey.router.surface.WholeList;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -95,10 +96,10 @@ final class UserOperations {
   }
 
   private Future<Reply> list(Call call) {
-    return Everybody.of(
+    return WholeList.of(
             marker ->
                 bus.ask(new ListUsers(call.caller(), NO_FILTER, UserSort.NAME, false, PAGE, marker))
-                    .map(page -> new Everybody.Part<>(page.items(), page.marker())))
+                    .map(page -> new WholeList.Part<>(page.items(), page.marker())))
         .map(people -> new JsonArray(people.stream().map(UserDetails::of).toList()))
         .map(people -> new Reply(200, people.toBuffer(), Map.of()));
   }

@@ -4,19 +4,16 @@ import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.ListRoles;
 import dev.latchkey.api.accounts.RoleDetailView;
 import dev.latchkey.api.bus.Bus;
+import dev.latchkey.router.surface.AllRoles;
 import dev.latchkey.router.surface.Call;
 import dev.latchkey.router.surface.Reply;
 import dev.latchkey.router.surface.SurfaceOperation;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The roles that the people of the token's organisation may have. */
 final class RoleList {
-
-  private static final int LONGEST_PAGE = 100;
 
   private final Bus bus;
 
@@ -30,27 +27,13 @@ final class RoleList {
 
   private Future<Reply> list(Call call) {
     PageNumber page = PageNumber.of(call);
-    return all(call.caller(), List.of(), null)
+    return AllRoles.of(bus, call.caller())
         .map(
             roles ->
                 page.json(
                     page.of(roles).stream().map(role -> json(call.caller(), role)).toList(),
                     roles.size()))
         .map(json -> Replies.of(200, json));
-  }
-
-  /** An organisation has little more than a hundred. */
-  private Future<List<RoleDetailView>> all(
-      Caller caller, List<RoleDetailView> before, @Nullable String marker) {
-    return bus.ask(new ListRoles(caller, LONGEST_PAGE, marker))
-        .compose(
-            page -> {
-              List<RoleDetailView> roles = new ArrayList<>(before);
-              roles.addAll(page.items());
-              return page.marker() == null
-                  ? Future.succeededFuture(roles)
-                  : all(caller, roles, page.marker());
-            });
   }
 
   private static JsonObject json(Caller caller, RoleDetailView role) {

@@ -1,4 +1,4 @@
-package dev.latchkey.router.rpc;
+package dev.latchkey.router.surface;
 
 import dev.latchkey.api.bus.Failure;
 import io.vertx.core.Future;
@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A list as a whole, where the API knows no pages: read page by page, up to a bound. */
-final class Everybody {
+/** A list as a whole, where a surface knows no such pages: read page by page, up to a bound. */
+public final class WholeList {
 
   /** How many items a whole list may have; a few megabytes (chosen, not measured). */
-  static final int MOST = 5_000;
+  public static final int MOST = 5_000;
 
-  private Everybody() {}
+  private WholeList() {}
 
   /**
    * A page.
    *
    * @param marker where the next one starts; null on the last
    */
-  record Part<T>(List<T> items, @Nullable String marker) {}
+  public record Part<T>(List<T> items, @Nullable String marker) {}
 
   /**
    * All items; {@link Failure#INVALID_REQUEST} when there are more than {@link #MOST}.
    *
    * @param page the page that starts at a marker; null for the first
    */
-  static <T> Future<List<T>> of(Function<@Nullable String, Future<Part<T>>> page) {
+  public static <T> Future<List<T>> of(Function<@Nullable String, Future<Part<T>>> page) {
     return from(page, null, new ArrayList<>());
   }
 
@@ -42,7 +42,7 @@ final class Everybody {
     if (before.size() > MOST || (before.size() == MOST && part.marker() != null)) {
       return Future.failedFuture(
           Failure.INVALID_REQUEST.refusal(
-              "There are more than " + MOST + ". Read them page by page: GET /api/v1/org/users."));
+              "There are more than " + MOST + ". Read them page by page, below /api/v1."));
     }
     return part.marker() == null
         ? Future.succeededFuture(before)
