@@ -11,6 +11,7 @@ import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.Me;
 import dev.latchkey.api.accounts.ProfileField;
 import dev.latchkey.api.accounts.UpdateMe;
+import dev.latchkey.api.accounts.UserView;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.id.OrganizationId;
@@ -64,10 +65,18 @@ public final class Profile {
         .compose(checked -> once.transaction(request, Me.class, sql -> update(sql, checked)));
   }
 
-  /** To send the address that they have along with the rest is no change of it. */
-  private static UpdateMe permitted(LockedPerson person, UpdateMe request) {
+  /** To send the address that they have along with the rest, proven or not, is no change of it. */
+  private static Future<UpdateMe> permitted(Sql sql, UpdateMe request) {
     String email = request.email();
-    UpdateMe change = email != null && isPrimary(person, email) ? request.withoutEmail() : request;
+    Future<UpdateMe> change =
+        email == null
+            ? Future.succeededFuture(request)
+            : describe(sql, request.caller())
+                .map(me -> isPrimary(me, email) ? request.withoutEmail() : request);
+    return change.map(Profile::allowed);
+  }
+
+  private static UpdateMe allowed(UpdateMe change) {
     if (change.isSensitive() && change.caller().token() != null) {
       throw Failure.LOGIN_REQUIRED.refusal();
     }
@@ -77,11 +86,11 @@ public final class Profile {
     return change;
   }
 
-  private static boolean isPrimary(LockedPerson person, String email) {
-    String key = EmailAddress.of(email).key();
-    return person
-        .primary()
-        .filter(present -> EmailAddress.key(present.address()).equals(key))
+  private static boolean isPrimary(Me me, String email) {
+    return Optional.ofNullable(me.user())
+        .map(UserView::email)
+        .map(EmailAddress::key)
+        .filter(EmailAddress.of(email).key()::equals)
         .isPresent();
   }
 
@@ -98,7 +107,8 @@ public final class Profile {
   private Future<Me> update(Sql sql, UpdateMe request) {
     return PersonStore.lock(sql, request.caller().person())
         .compose(person -> expected(person, request))
-        .compose(person -> update(sql, person, permitted(person, request)))
+        .compose(
+            person -> permitted(sql, request).compose(permitted -> update(sql, person, permitted)))
         .compose(done -> describe(sql, request.caller()));
   }
 

@@ -2,6 +2,7 @@ package dev.latchkey.kernel.event;
 
 import dev.latchkey.kernel.bus.Nudge;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public final class Pump {
   private final Supplier<Future<Boolean>> step;
   private final long timer;
   private final MessageConsumer<Boolean> nudges;
+  private final Promise<Void> lastStep = Promise.promise();
   private boolean running;
   private boolean again;
   private boolean stopped;
@@ -43,11 +45,13 @@ public final class Pump {
     this.nudges = nudge.onEach(this::run);
   }
 
-  /** Starts no further step. */
+  /** Starts no further step; succeeds when the one under way has ended. */
   public Future<Void> stop() {
     stopped = true;
     vertx.cancelTimer(timer);
-    return nudges.unregister();
+    return nudges
+        .unregister()
+        .compose(gone -> running ? lastStep.future() : Future.succeededFuture());
   }
 
   private void run() {
@@ -63,6 +67,9 @@ public final class Pump {
   /** After a failure the next try is the next tick's, so that a dead database is not hammered. */
   private void ended(boolean more, @org.jspecify.annotations.Nullable Throwable failure) {
     running = false;
+    if (stopped) {
+      lastStep.tryComplete();
+    }
     if (failure != null) {
       LOG.warn("{} will be tried again: {}", name, failure.toString());
     } else if (more || again) {

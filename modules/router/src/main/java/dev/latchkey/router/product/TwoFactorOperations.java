@@ -36,7 +36,7 @@ final class TwoFactorOperations {
             bus,
             "users_two_factor_status_retrieve",
             DescribeMfa.class,
-            call -> new DescribeMfa(Oneself.of(call)),
+            call -> new DescribeMfa(Oneself.signedIn(call)),
             TwoFactorOperations::status),
         SurfaceOperation.of(
             bus,
