@@ -7,6 +7,7 @@ import dev.latchkey.api.bus.Bus;
 import dev.latchkey.kernel.config.Settings;
 import dev.latchkey.router.config.SurfacesConfig;
 import dev.latchkey.router.contract.Contract;
+import dev.latchkey.router.contract.LibraryCheck;
 import dev.latchkey.router.contract.Operation;
 import dev.latchkey.router.contract.Place;
 import dev.latchkey.router.surface.Surface;
@@ -82,6 +83,14 @@ class SurfacesTest {
         }
       }
     }
+  }
+
+  /** OpenAPI's own meta-schema has nothing against it. */
+  @ParameterizedTest
+  @MethodSource("contracts")
+  void theLibraryTakesTheDocumentAndFindsTheSameOperations(Contract contract) throws Exception {
+    assertThat(LibraryCheck.operationIds(VERTX, contract.document()))
+        .isEqualTo(contract.operations().stream().map(Operation::id).collect(toSet()));
   }
 
   @ParameterizedTest

@@ -14,7 +14,13 @@ import java.util.stream.Collectors;
  */
 public final class LibraryCheck {
   /** Media types that the library does not know and refuses a whole document for. */
-  private static final Set<String> UNKNOWN_TO_THE_LIBRARY = Set.of("application/problem+json");
+  private static final Set<String> UNKNOWN_TO_THE_LIBRARY =
+      Set.of("application/problem+json", "application/x-www-form-urlencoded");
+
+  /** JSON by a name that it doesn't know, and by the one that it knows. */
+  private static final String JSON_IN_UTF_8 = "application/json;charset=UTF-8";
+
+  private static final String JSON = "application/json";
 
   private LibraryCheck() {}
 
@@ -34,6 +40,13 @@ public final class LibraryCheck {
   private static void dropUnknownMediaTypes(Object node) {
     if (node instanceof JsonObject object) {
       UNKNOWN_TO_THE_LIBRARY.forEach(object::remove);
+      if (object.containsKey("in") && object.remove("content") != null) {
+        // A parameter that is written as JSON is beyond the library too.
+        object.put("schema", new JsonObject().put("type", "object"));
+      }
+      if (object.containsKey(JSON_IN_UTF_8)) {
+        object.put(JSON, object.remove(JSON_IN_UTF_8));
+      }
       object.forEach(entry -> dropUnknownMediaTypes(entry.getValue()));
     } else if (node instanceof JsonArray array) {
       array.forEach(LibraryCheck::dropUnknownMediaTypes);
