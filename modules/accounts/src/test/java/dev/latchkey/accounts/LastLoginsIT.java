@@ -31,7 +31,6 @@ import io.vertx.core.Promise;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -159,11 +158,9 @@ class LastLoginsIT {
 
   @Test
   void theLastOfManyIsNotedAndNoneThatIsReadAgainTakesItBack() throws Exception {
-    List<Future<?>> appended = new ArrayList<>();
-    for (int number = 0; number < 250; number++) {
-      appended.add(append(started(number % 2 == 0 ? grace : elsewhere)));
+    for (int number = 0; number < 125; number++) {
+      Future.all(append(started(grace)), append(started(elsewhere))).await(20, SECONDS);
     }
-    Future.all(appended).await(20, SECONDS);
     caughtUp();
     Instant here = lastLogin(ada, grace);
     assertThat(here).isEqualTo(newest(grace));
@@ -275,7 +272,6 @@ class LastLoginsIT {
                     .onSuccess(rows -> taken.complete())
                     .compose(rows -> changed.future()));
     taken.future().await(20, SECONDS);
-    append(started(ada)).await(20, SECONDS);
     append(started(grace)).await(20, SECONDS);
     Subscription follower = Subscription.inBatches(module.database, "test", LastLogins::note);
     follower.open().await(20, SECONDS);
@@ -285,32 +281,25 @@ class LastLoginsIT {
                 .isEmpty());
     assertThatThrownBy(() -> follower.advance().await(5, SECONDS))
         .hasMessageContaining("could not obtain lock");
-    assertThat(lastLogin(ada, ada)).as("in the same batch").isNull();
     changed.complete();
     change.await(20, SECONDS);
     follower.advance().await(20, SECONDS);
-    assertThat(lastLogin(ada, ada)).isNotNull();
-    assertThat(lastLogin(ada, grace)).isNotNull();
+    assertThat(lastLogin(ada, grace)).isEqualTo(newest(grace));
+  }
+
+  private Future<?> rename(String name) {
+    return module.bus.ask(
+        new UpdateMe(
+            grace, Map.of(ProfileField.DISPLAY_NAME, name), Set.of(), null, null, null));
   }
 
   /** Each change of a name notes it in both memberships, in whatever order. */
   @Test
   void changesOfThePersonMeanwhileAllSucceed() throws Exception {
-    List<Future<?>> all = new ArrayList<>();
     for (int number = 0; number < 100; number++) {
-      all.add(append(started(grace)));
-      all.add(append(started(elsewhere)));
-      all.add(
-          module.bus.ask(
-              new UpdateMe(
-                  grace,
-                  Map.of(ProfileField.DISPLAY_NAME, "Grace " + number),
-                  Set.of(),
-                  null,
-                  null,
-                  null)));
+      Future.all(append(started(grace)), append(started(elsewhere)), rename("Grace " + number))
+          .await(20, SECONDS);
     }
-    Future.all(all).await(60, SECONDS);
     again();
     assertThat(lastLogin(ada, grace)).isEqualTo(newest(grace));
     assertThat(lastLogin(joe, grace)).isEqualTo(newest(elsewhere));

@@ -97,7 +97,7 @@ class RolesIT {
 
     Set<RoleId> all = Set.of(held.id(), free.id(), BuiltInRole.ADMIN.id(), BuiltInRole.MEMBER.id());
     RoleHolders holders = module.ask(new CountRoleHolders(admin, all));
-    assertThat(holders.items()).hasSize(3);
+    assertThat(holders.items()).hasSize(4);
     assertThat(holders.of(held.id())).isEqualTo(2);
     assertThat(holders.of(free.id())).isZero();
     assertThat(holders.of(BuiltInRole.ADMIN.id())).isEqualTo(1);

@@ -58,11 +58,13 @@ final class RoleStore {
   private static final String COUNT_HOLDERS =
       "SELECT count(*) FROM accounts.membership_role WHERE organization_id = $1 AND role_id = $2";
 
-  /** From the index alone, which knows nothing of people. */
+  /** One role after the other, as each is counted from the index alone then. */
   private static final String COUNT_HOLDERS_OF_EACH =
       """
-      SELECT role_id, count(*) AS people FROM accounts.membership_role
-       WHERE organization_id = $1 AND role_id = ANY ($2::uuid[]) GROUP BY role_id\
+      SELECT role_id,
+             (SELECT count(*) FROM accounts.membership_role AS held
+               WHERE held.organization_id = $1 AND held.role_id = asked.role_id) AS people
+        FROM unnest($2::uuid[]) AS asked (role_id)\
       """;
 
   private static final String ADD =
@@ -128,7 +130,7 @@ final class RoleStore {
     return count(sql, COUNT_HOLDERS, organization.value(), role.value());
   }
 
-  /** The same of many roles; those that nobody holds are left out. */
+  /** The same of many roles. */
   static Future<List<RoleHolders.Count>> countHolders(
       Sql sql, OrganizationId organization, Collection<RoleId> roles) {
     return sql.list(

@@ -13,7 +13,9 @@ import java.util.Set;
  * How many people of the caller's organisation hold each of these roles. {@link
  * Failure#INVALID_REQUEST} for too many.
  *
- * <p>A read of its own, since it costs more the more people there are: COST
+ * <p>A read of its own, since it costs more the more people there are. Measured on two cores that
+ * were busy otherwise, where a million hold a role: 0.05 to 0.15 s, and up to 0.6 s just after so
+ * many were made, until the database has vacuumed.
  *
  * @param roles at most 200
  */

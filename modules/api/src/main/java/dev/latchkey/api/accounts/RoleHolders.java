@@ -3,13 +3,13 @@ package dev.latchkey.api.accounts;
 import dev.latchkey.api.id.RoleId;
 import java.util.List;
 
-/** How many people of an organisation hold roles; a role that nobody holds is left out. */
+/** How many people of an organisation hold each of some roles. */
 public record RoleHolders(List<Count> items) {
 
   /**
    * Of one role.
    *
-   * @param people 1 or more, whatever the state of their membership
+   * @param people 0 or more, whatever the state of their membership
    */
   public record Count(RoleId role, long people) {}
 
@@ -17,7 +17,7 @@ public record RoleHolders(List<Count> items) {
     items = List.copyOf(items);
   }
 
-  /** How many hold a role that was asked for. */
+  /** How many hold a role; nobody, for one that was not asked for. */
   public long of(RoleId role) {
     return items.stream()
         .filter(each -> each.role().equals(role))

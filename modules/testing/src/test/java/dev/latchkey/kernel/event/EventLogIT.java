@@ -143,7 +143,9 @@ class EventLogIT {
             "batches",
             (sql, logged) -> {
               batches.add(logged.stream().map(each -> each.event().data().get("number")).toList());
-              return batches.size() == 1 ? Future.failedFuture("hiccup") : Future.succeededFuture();
+              return batches.size() == 1
+                  ? Future.failedFuture(new IllegalStateException("hiccup"))
+                  : Future.succeededFuture();
             });
     subscription.open().await(20, SECONDS);
 
