@@ -30,9 +30,9 @@ public final class LastLogins {
   private static final String ACTING_AS = "actingAs";
 
   /**
-   * Never waits for a row, and who never waits is in no deadlock: an administrator holds one
-   * membership and then wants another, and so may this. If a row is taken, the whole batch comes
-   * again. A login of an earlier stay than the present one is not noted.
+   * Never waits for a row, and who never waits is in no deadlock: a change of a name holds one
+   * membership of the person and then wants the next, in whatever order. If a row is taken, the
+   * whole batch comes again. A login of an earlier stay than the present one is not noted.
    */
   private static final String NOTE =
       """
