@@ -50,6 +50,19 @@ class BudgetIT {
     assertThat(latchkey.hashes()).isEqualTo(hashes);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/org/users",
+    "/api/v1/org/roles",
+    "/api/v2/users",
+    "/api/v2/roles",
+    "/api/v2/roles/00000000-0000-7000-8000-000000000001"
+  })
+  void aPageOfAListCostsAtMostThreeRoundTripsWhateverItCounts(String path) {
+    assertThat(statementsOf(() -> login.ask(Ask.of("GET", path)).expect(200)))
+        .isLessThanOrEqualTo(3);
+  }
+
   @Test
   void signingInCostsAtMostFourRoundTripsAndOneHash() {
     long hashes = latchkey.hashes();

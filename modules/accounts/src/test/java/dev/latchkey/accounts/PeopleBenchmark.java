@@ -2,6 +2,7 @@ package dev.latchkey.accounts;
 
 import dev.latchkey.accounts.role.BuiltInRole;
 import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.accounts.CountRoleHolders;
 import dev.latchkey.api.accounts.CreateUser;
 import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.ListUsers;
@@ -12,6 +13,7 @@ import dev.latchkey.api.accounts.UserPage;
 import dev.latchkey.api.accounts.UserSort;
 import dev.latchkey.api.bus.Request;
 import dev.latchkey.api.id.PersonId;
+import dev.latchkey.api.id.RoleId;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,6 +142,7 @@ class PeopleBenchmark {
             "exact lookup by address",
             site ->
                 site.list(new UserFilter(site.address(777), Set.of(), null), UserSort.NAME, null)));
+    cases.add(new Case("how many hold each built-in role", PeopleBenchmark::holders));
     searches(cases);
     cases.add(filter("disabled ones", new UserFilter(null, Set.of(MemberState.DISABLED), null)));
     cases.add(filter("owners", new UserFilter(null, Set.of(), BuiltInRole.OWNER.id())));
@@ -178,6 +181,12 @@ class PeopleBenchmark {
   private static DescribeUser one(Site site) {
     return new DescribeUser(
         site.admin(), PersonId.of("019aa5b0-0000-7000-9000-" + site.mark() + "00000002bc"));
+  }
+
+  private static CountRoleHolders holders(Site site) {
+    Set<RoleId> builtIn =
+        Arrays.stream(BuiltInRole.values()).map(BuiltInRole::id).collect(Collectors.toSet());
+    return new CountRoleHolders(site.admin(), builtIn);
   }
 
   private static String atNineTenths(Site site) {

@@ -10,11 +10,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.accounts.role.BuiltInRole;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.accounts.CountRoleHolders;
 import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.DeleteRole;
+import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.ListPermissions;
 import dev.latchkey.api.accounts.ListRoles;
 import dev.latchkey.api.accounts.RoleDetailView;
+import dev.latchkey.api.accounts.RoleHolders;
 import dev.latchkey.api.accounts.RolePage;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.bus.Refusal;
@@ -23,6 +26,7 @@ import dev.latchkey.kernel.id.Ids;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +84,32 @@ class RolesIT {
     assertThat(module.event("role.deleted")).contains("Reader");
     assertThat(module.refusal(new DeleteRole(owner, role.id()))).isEqualTo("not_found");
     assertThat(module.ask(new ListRoles(admin, 100, null)).items()).hasSize(3);
+  }
+
+  @Test
+  void howManyHoldARoleIsToldOfAllAtOnce() {
+    RoleDetailView held = made("Auditor", AUDIT_READ);
+    RoleDetailView free = made("Reader", USERS_READ);
+    Caller disabled = members.join(owner, held.id(), BuiltInRole.MEMBER.id());
+    module.ask(new DisableUser(owner, disabled.person()));
+    members.join(owner, held.id());
+    members.join(members.owner("Looms"), BuiltInRole.MEMBER.id(), BuiltInRole.ADMIN.id());
+
+    Set<RoleId> all = Set.of(held.id(), free.id(), BuiltInRole.ADMIN.id(), BuiltInRole.MEMBER.id());
+    RoleHolders holders = module.ask(new CountRoleHolders(admin, all));
+    assertThat(holders.items()).hasSize(4);
+    assertThat(holders.of(held.id())).isEqualTo(2);
+    assertThat(holders.of(free.id())).isZero();
+    assertThat(holders.of(BuiltInRole.ADMIN.id())).isEqualTo(1);
+    assertThat(holders.of(BuiltInRole.MEMBER.id())).isEqualTo(1);
+    assertThat(module.ask(new CountRoleHolders(admin, Set.of())).items()).isEmpty();
+    Caller reader = members.join(owner, free.id());
+    assertThat(module.refusal(new CountRoleHolders(reader, all))).isEqualTo("forbidden");
+    assertThat(module.refusal(new CountRoleHolders(admin, tooMany()))).isEqualTo("invalid_request");
+  }
+
+  private static Set<RoleId> tooMany() {
+    return Stream.generate(() -> new RoleId(Ids.next())).limit(201).collect(Collectors.toSet());
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
 import dev.latchkey.api.accounts.ChangeUserPassword;
 import dev.latchkey.api.accounts.CloseAccount;
+import dev.latchkey.api.accounts.CountRoleHolders;
 import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.CreateTeam;
@@ -77,6 +78,7 @@ import dev.latchkey.api.accounts.ResetPassword;
 import dev.latchkey.api.accounts.ResetUser;
 import dev.latchkey.api.accounts.ResetUserPassword;
 import dev.latchkey.api.accounts.RoleDetailView;
+import dev.latchkey.api.accounts.RoleHolders;
 import dev.latchkey.api.accounts.RolePage;
 import dev.latchkey.api.accounts.RoleView;
 import dev.latchkey.api.accounts.SendEmailProof;
@@ -358,6 +360,9 @@ public final class FakeModules extends VerticleBase {
             ask -> reply(ask, new OrganizationPage(List.of(ENGINES), null)))
         .to(CreateOrganization.class, ask -> reply(ask, ENGINES))
         .to(ListPermissions.class, ask -> reply(ask, new PermissionCatalogue(List.of(INVITING))))
+        .to(
+            CountRoleHolders.class,
+            ask -> reply(ask, new RoleHolders(List.of(new RoleHolders.Count(AUDITOR.id(), 3)))))
         .to(ListRoles.class, ask -> reply(ask, new RolePage(List.of(AUDITOR), "next")))
         .to(CreateRole.class, ask -> reply(ask, AUDITOR))
         .to(UpdateRole.class, ask -> reply(ask, AUDITOR))
@@ -460,6 +465,8 @@ public final class FakeModules extends VerticleBase {
         null,
         "en-GB",
         null,
+        THEN,
+        THEN,
         THEN,
         THEN,
         9);
@@ -679,8 +686,8 @@ public final class FakeModules extends VerticleBase {
             "active",
             List.of(new RoleView(RoleId.of("019aa5b0-0000-7000-8000-000000000005"), "owner")),
             Set.of(Permission.ORG_READ),
-            List.of(
-                new TeamView(TeamId.of("019aa5b0-0000-7000-8000-000000000006"), "Looms", null)));
+            List.of(new TeamView(TeamId.of("019aa5b0-0000-7000-8000-000000000006"), "Looms", null)),
+            THEN);
     return new Me(
         user,
         null,

@@ -3,6 +3,7 @@ package dev.latchkey.accounts.role;
 import dev.latchkey.accounts.name.Name;
 import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.accounts.RoleDetailView;
+import dev.latchkey.api.accounts.RoleHolders;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.id.PersonId;
@@ -57,6 +58,15 @@ final class RoleStore {
   private static final String COUNT_HOLDERS =
       "SELECT count(*) FROM accounts.membership_role WHERE organization_id = $1 AND role_id = $2";
 
+  /** One role after the other, as each is counted from the index alone then. */
+  private static final String COUNT_HOLDERS_OF_EACH =
+      """
+      SELECT role_id,
+             (SELECT count(*) FROM accounts.membership_role AS held
+               WHERE held.organization_id = $1 AND held.role_id = asked.role_id) AS people
+        FROM unnest($2::uuid[]) AS asked (role_id)\
+      """;
+
   private static final String ADD =
       """
       INSERT INTO accounts.role (organization_id, id, name, name_key, permissions)
@@ -93,7 +103,11 @@ final class RoleStore {
         row -> new Found(view(row), row.getBoolean("held")),
         organization.value(),
         holder.value(),
-        roles.stream().map(RoleId::value).toArray(UUID[]::new));
+        values(roles));
+  }
+
+  private static UUID[] values(Collection<RoleId> roles) {
+    return roles.stream().map(RoleId::value).toArray(UUID[]::new);
   }
 
   /**
@@ -114,6 +128,16 @@ final class RoleStore {
   /** How many people hold a role, whatever the state of their membership. */
   static Future<Long> countHolders(Sql sql, OrganizationId organization, RoleId role) {
     return count(sql, COUNT_HOLDERS, organization.value(), role.value());
+  }
+
+  /** The same of many roles. */
+  static Future<List<RoleHolders.Count>> countHolders(
+      Sql sql, OrganizationId organization, Collection<RoleId> roles) {
+    return sql.list(
+        COUNT_HOLDERS_OF_EACH,
+        row -> new RoleHolders.Count(new RoleId(row.getUUID("role_id")), row.getLong("people")),
+        organization.value(),
+        values(roles));
   }
 
   private static Future<Long> count(Sql sql, String statement, Object... values) {

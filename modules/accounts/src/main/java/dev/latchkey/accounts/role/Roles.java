@@ -4,11 +4,13 @@ import dev.latchkey.accounts.list.PageRequest;
 import dev.latchkey.accounts.list.Pages;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.accounts.CountRoleHolders;
 import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DescribeRoles;
 import dev.latchkey.api.accounts.ListRoles;
 import dev.latchkey.api.accounts.RoleDetailView;
+import dev.latchkey.api.accounts.RoleHolders;
 import dev.latchkey.api.accounts.RoleList;
 import dev.latchkey.api.accounts.RolePage;
 import dev.latchkey.api.accounts.UpdateRole;
@@ -66,17 +68,26 @@ public final class Roles {
   /** Answers {@link DescribeRoles}. */
   public Future<RoleList> describe(DescribeRoles request) {
     Caller caller = request.caller();
-    if (request.roles().size() > MOST_DESCRIBED) {
-      return Future.failedFuture(
-          Failure.INVALID_REQUEST.refusal("Name at most " + MOST_DESCRIBED + " roles."));
-    }
-    return Future.succeededFuture(caller)
-        .map(Tenancy::of)
-        .compose(
-            organization ->
-                RoleStore.find(database, organization, caller.person(), request.roles()))
+    return Future.succeededFuture(request.roles())
+        .map(Roles::few)
+        .compose(roles -> RoleStore.find(database, Tenancy.of(caller), caller.person(), roles))
         .map(found -> found.stream().filter(each -> RoleRules.isKnown(caller, each)))
         .map(known -> new RoleList(known.map(RoleStore.Found::role).toList()));
+  }
+
+  /** Answers {@link CountRoleHolders}. */
+  public Future<RoleHolders> countHolders(CountRoleHolders request) {
+    return Future.succeededFuture(request.roles())
+        .map(Roles::few)
+        .compose(roles -> RoleStore.countHolders(database, Tenancy.of(request.caller()), roles))
+        .map(RoleHolders::new);
+  }
+
+  private static Set<RoleId> few(Set<RoleId> roles) {
+    if (roles.size() > MOST_DESCRIBED) {
+      throw Failure.INVALID_REQUEST.refusal("Name at most " + MOST_DESCRIBED + " roles.");
+    }
+    return roles;
   }
 
   /** Answers {@link CreateRole}. */

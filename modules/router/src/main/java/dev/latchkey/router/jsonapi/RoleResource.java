@@ -1,6 +1,7 @@
 package dev.latchkey.router.jsonapi;
 
 import dev.latchkey.api.accounts.RoleDetailView;
+import dev.latchkey.api.accounts.RoleHolders;
 import dev.latchkey.api.accounts.RoleView;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -23,6 +24,13 @@ final class RoleResource {
     JsonObject permissions = Document.toMany(PermissionResource.identifiers(role.permissions()));
     return Document.resource(TYPE, role.id().toString(), attributes)
         .put("relationships", new JsonObject().put("permissions", permissions));
+  }
+
+  /** The same, with how many hold it. */
+  static JsonObject of(RoleDetailView role, RoleHolders holders) {
+    JsonObject resource = of(role);
+    resource.getJsonObject("attributes").put("user_count", holders.of(role.id()));
+    return resource;
   }
 
   /** One of which the reader may know the name alone. */

@@ -106,6 +106,8 @@ class TenantMappingsTest {
         null,
         null,
         null,
+        null,
+        null,
         Instant.EPOCH,
         Instant.EPOCH,
         1);
