@@ -111,11 +111,10 @@ record JsonApi(Login login, Person person, String apiKey, String applicationKey)
     return ask(Ask.of("DELETE", "/api/v2" + path));
   }
 
-  /** Asks by the two keys. */
+  /** Asks by the two keys, and holds the answer against the contract. */
   Reply ask(Ask question) {
-    return login
-        .latchkey()
-        .ask(question.with("DD-API-KEY", apiKey).with("DD-APPLICATION-KEY", applicationKey));
+    Ask signed = question.with("DD-API-KEY", apiKey).with("DD-APPLICATION-KEY", applicationKey);
+    return JsonApiAnswers.described(question, login.latchkey().ask(signed));
   }
 
   /** Makes somebody with these roles; answers their id. */

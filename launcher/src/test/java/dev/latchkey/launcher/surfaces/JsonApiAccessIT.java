@@ -75,9 +75,98 @@ class JsonApiAccessIT {
             me().with("Authorization", ada.apiKey()),
             Ask.of("GET", "/api/v2/current_user?api_key=" + ada.apiKey()))) {
       Reply reply = latchkey.ask(wrong);
-      assertThat(error(reply, 403)).isEqualTo("Sign in and send the access token.");
+      assertThat(error(reply, 403)).contains(API, APPLICATION, "Two keys are needed");
       assertThat(reply.header("www-authenticate")).isEmpty();
     }
+  }
+
+  /** Gone already is a 404, and clients stop asking there; what they got wrong is not gone. */
+  @Test
+  void aMalformedRequestIsNeverTakenForSomethingThatIsGone() {
+    String id = ada.create(Person.freshAddress("malformed"));
+    JsonObject body = new JsonObject();
+    for (String path :
+        List.of(
+            "/permissions",
+            "/roles",
+            "/roles/" + JsonApi.MEMBER,
+            "/roles/" + JsonApi.MEMBER + "/users",
+            "/users",
+            "/users/" + id,
+            "/users/" + id + "/orgs",
+            "/users/" + id + "/permissions",
+            "/user_invitations/" + id,
+            "/current_user")) {
+      assertThat(error(ada.send("GET", path, body), 400))
+          .isEqualTo("This operation takes no body.");
+    }
+    error(ada.send("DELETE", "/users/" + id, body), 400);
+    error(ada.send("DELETE", "/users/" + id + "/invitations", body), 400);
+    error(ada.send("DELETE", "/roles/" + JsonApi.MEMBER, body), 400);
+    assertThat(error(ada.get("/roles/" + JsonApi.MEMBER + "/users?page%5Bsize%5D=0"), 400))
+        .startsWith("/query/page[size]: ");
+    assertThat(data(ada.get("/users/" + id)).getString("id")).isEqualTo(id);
+  }
+
+  @Test
+  void whatIsNoIdIsNotFoundLikeOneThatNobodyHas() {
+    for (Reply unknown :
+        List.of(
+            ada.get("/users/some-one"),
+            ada.get("/users/some-one/orgs"),
+            ada.get("/users/some-one/permissions"),
+            ada.delete("/users/some-one"),
+            ada.delete("/users/some-one/invitations"),
+            ada.send("PATCH", "/users/some-one", JsonApi.update("some-one", new JsonObject())),
+            ada.get("/user_invitations/some-one"),
+            ada.get("/roles/some-one"),
+            ada.get("/roles/some-one/users"),
+            ada.delete("/roles/some-one"))) {
+      assertThat(error(unknown, 404)).isEqualTo("some-one not found");
+    }
+    assertThat(error(ada.get("/users/%3Cb%3E"), 404)).isEqualTo("id not found");
+    error(ada.get("/users/" + "x".repeat(201)), 400);
+  }
+
+  @Test
+  void aLoginThatIsShortOfSomethingIsNotToldWhereItsOwnerIs() {
+    JsonApi boss = JsonApi.owner();
+    JsonApi member = boss.member();
+    JsonApi reset = boss.member();
+    String password =
+        boss.login()
+            .ask(Ask.post("/org/users/" + reset.id() + "/password/reset"))
+            .expect(200)
+            .text("password");
+    assertShort(reset.person().with(password).signIn().access(), "password");
+    organizationAllows(boss, "impersonationAllowed");
+    member.login().ask(Ask.patch("/me", "impersonationAllowed", true)).expect(200);
+    String acting =
+        boss.login()
+            .ask(Ask.post("/org/users/" + member.id() + "/impersonate", "reason", "Ticket 1"))
+            .expect(201)
+            .text("accessToken");
+    assertShort(acting, "");
+    organizationAllows(boss, "mfaRequired");
+    assertShort(boss.login().access(), "factor");
+  }
+
+  private static void organizationAllows(JsonApi boss, String setting) {
+    boss.login().ask(Ask.patch("/org", "settings", Ask.object(setting, true))).expect(200);
+  }
+
+  /** As on the native surface. */
+  private static void assertShort(String access, String why) {
+    String id =
+        latchkey
+            .ask(Ask.get("/me").as(access))
+            .expect(200)
+            .json()
+            .getJsonObject("user")
+            .getString("id");
+    latchkey.ask(Ask.get("/me/organizations").as(access)).expect(403);
+    Reply reply = latchkey.ask(Ask.of("GET", "/api/v2/users/" + id + "/orgs").as(access));
+    assertThat(error(reply, 403)).contains(why);
   }
 
   @Test

@@ -6,10 +6,12 @@ import static dev.latchkey.launcher.surfaces.JsonApi.error;
 import static dev.latchkey.launcher.surfaces.JsonApi.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.launcher.e2e.Parallel;
 import dev.latchkey.launcher.e2e.Person;
 import dev.latchkey.launcher.e2e.Reply;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -155,6 +157,61 @@ class JsonApiRolesIT {
     error(ada.send("POST", "/roles/" + role + "/users", user(JsonApi.UNKNOWN)), 404);
     error(ada.send("POST", "/roles/" + JsonApi.UNKNOWN + "/users", user(grace)), 404);
     error(ada.send("POST", "/roles/" + role + "/users", new JsonObject()), 400);
+  }
+
+  private static List<String> roles(JsonObject user) {
+    return JsonApi.objects(
+            user.getJsonObject("relationships").getJsonObject("roles").getJsonArray("data"))
+        .stream()
+        .map(each -> each.getString("id"))
+        .toList();
+  }
+
+  /** None of them has read a version, so that none can be told that it is an old one. */
+  @Test
+  void rolesThatAreGivenOrTakenAtTheSameMomentAreAllKept() {
+    List<String> all = IntStream.range(0, 16).mapToObj(i -> make("Role " + i)).toList();
+    String grace = ada.create(Person.freshAddress("raced"), JsonApi.MEMBER);
+    for (Reply reply : Parallel.ask(16, i -> change("POST", all.get(i), grace))) {
+      assertThat(ids(reply)).containsExactly(grace);
+    }
+    assertThat(roles(data(ada.get("/users/" + grace)))).hasSize(17).containsAll(all);
+    Parallel.ask(16, i -> change("DELETE", all.get(i), grace)).forEach(reply -> reply.expect(200));
+    assertThat(roles(data(ada.get("/users/" + grace)))).containsExactly(JsonApi.MEMBER);
+  }
+
+  private Reply change(String method, String role, String user) {
+    return ada.send(method, "/roles/" + role + "/users", user(user));
+  }
+
+  @Test
+  void thePeopleOfARoleAreCountedAndNotEverybody() {
+    String role = make("Auditor");
+    ada.create("zoe-" + Person.freshAddress("counted"), role);
+    String path = "/roles/" + role + "/users";
+    Reply given =
+        ada.send("POST", path, user(ada.create(Person.freshAddress("counted"), JsonApi.MEMBER)));
+    assertThat(counts(given)).isEqualTo(counts(2, 2));
+    assertThat(counts(ada.get(path))).isEqualTo(counts(2, 2));
+    assertThat(counts(ada.get(path + "?filter=zoe-"))).isEqualTo(counts(2, 1));
+    assertThat(counts(ada.get(path + "?filter=nobody&page%5Bnumber%5D=3"))).isEqualTo(counts(2, 0));
+  }
+
+  private static JsonObject counts(Reply reply) {
+    return reply.expect(200).json().getJsonObject("meta").getJsonObject("page");
+  }
+
+  private static JsonObject counts(int total, int filtered) {
+    return new JsonObject().put("total_count", total).put("total_filtered_count", filtered);
+  }
+
+  @Test
+  void aNameIsRefusedByTheFieldThatItStandsIn() {
+    for (String wrong : List.of("Line\nbreak", "Bell\u0007", "")) {
+      assertThat(error(ada.send("POST", "/roles", role(null, wrong)), 400))
+          .startsWith("/data/attributes/name: It must ");
+    }
+    assertThat(error(ada.get("/roles?filter=a%00b"), 400)).startsWith("/query/filter: It must ");
   }
 
   @Test

@@ -83,6 +83,23 @@ class JsonApiUsersIT {
   }
 
   @Test
+  void aTextIsRefusedByTheFieldThatItStandsIn() {
+    String id = ada.create(address);
+    for (String field : List.of("name", "title")) {
+      JsonObject wrong = new JsonObject().put(field, "a\nb");
+      assertThat(error(ada.send("PATCH", "/users/" + id, JsonApi.update(id, wrong)), 400))
+          .isEqualTo("/data/attributes/" + field + ": It must be text without control characters.");
+      JsonObject creation = JsonApi.creation(Person.freshAddress("wrong"));
+      creation.getJsonObject("data").getJsonObject("attributes").mergeIn(wrong);
+      assertThat(error(ada.send("POST", "/users", creation), 400))
+          .startsWith("/data/attributes/" + field + ": ");
+      assertThat(error(ada.send("PATCH", "/current_user", JsonApi.update(ada.id(), wrong)), 400))
+          .startsWith("/data/attributes/" + field + ": ");
+    }
+    assertThat(error(ada.get("/users?filter=a%07b"), 400)).startsWith("/query/filter: ");
+  }
+
+  @Test
   void aListIsReadToItsLastPageEvenWhereItIsFull() {
     for (int number = 0; number < 5; number++) {
       ada.create(Person.freshAddress("paged"), JsonApi.MEMBER);

@@ -71,6 +71,17 @@ class TenantAccessIT {
   }
 
   @Test
+  void whoeverSendsAWrongTokenIsToldWhichOneIsWanted() {
+    Reply wrong = tenant.ask(LIST, tenant.token() + "x");
+    refused(wrong, 401, "unauthenticated");
+    assertThat(wrong.json().getJsonArray("errors").getJsonObject(0).getString("message"))
+        .contains("tot_", "the whole Authorization header");
+    assertThat(wrong.header("www-authenticate")).isEqualTo("Bearer");
+    assertThat(tenant.ask(LIST, "Bearer x").header("www-authenticate"))
+        .isEqualTo("Bearer error=\"invalid_token\"");
+  }
+
+  @Test
   void twoCredentialsAreNone() {
     Ask twice =
         new Ask(

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.launcher.e2e.Ask;
 import dev.latchkey.launcher.e2e.Login;
 import dev.latchkey.launcher.e2e.Person;
+import dev.latchkey.launcher.e2e.Reply;
 import dev.latchkey.launcher.surfaces.Tenant.Member;
 import dev.latchkey.testing.Eventually;
 import io.vertx.core.json.JsonArray;
@@ -335,5 +336,15 @@ class TenantUsersIT {
     String founder = tenant.founder().me().json().getJsonObject("user").getString("id");
     refused(tenant.post("/users/" + founder + "/terminate"), 403, "not_yourself");
     refused(tenant.post("/users/" + founder + "/reset-mfa"), 403, "not_yourself");
+  }
+
+  @Test
+  void aTextIsRefusedByTheFieldThatItStandsIn() {
+    for (String field : List.of("firstName", "lastName", "title")) {
+      Reply reply = tenant.put(grace.path() + "/profile", new JsonObject().put(field, "a\nb"));
+      refused(reply, 400, "format");
+      assertThat(reply.json().getJsonArray("errors").getJsonObject(0).getString("message"))
+          .isEqualTo("/" + field + ": It must be text without control characters.");
+    }
   }
 }

@@ -13,6 +13,7 @@ import dev.latchkey.api.accounts.AssignRoles;
 import dev.latchkey.api.accounts.AssignTeamMember;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
+import dev.latchkey.api.accounts.ChangeRoles;
 import dev.latchkey.api.accounts.ChangeUserPassword;
 import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CreateInvitee;
@@ -152,6 +153,9 @@ class RepetitionIT {
         onGrace(
             AssignRoles.class,
             (ada, grace) -> new AssignRoles(ada, grace, Set.of(BuiltInRole.ADMIN.id()), null)),
+        onGrace(
+            ChangeRoles.class,
+            (ada, grace) -> new ChangeRoles(ada, grace, Set.of(BuiltInRole.ADMIN.id()), Set.of())),
         onGrace(DisableUser.class, DisableUser::new),
         new Act(EnableUser.class, RepetitionIT::enabling),
         new Act(ReinstateUser.class, RepetitionIT::reinstating),

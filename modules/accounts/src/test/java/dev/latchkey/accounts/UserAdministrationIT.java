@@ -2,14 +2,18 @@ package dev.latchkey.accounts;
 
 import static dev.latchkey.accounts.AccountsModule.ORIGIN;
 import static dev.latchkey.accounts.AccountsModule.PASSWORD;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.latchkey.accounts.role.BuiltInRole;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.accounts.AssignRoles;
 import dev.latchkey.api.accounts.Authority;
+import dev.latchkey.api.accounts.ChangeRoles;
 import dev.latchkey.api.accounts.CreateOrganization;
+import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.DescribeAuthority;
 import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.DescribeUserPermissions;
@@ -25,6 +29,7 @@ import dev.latchkey.api.accounts.ProfileField;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.ReinstateUser;
 import dev.latchkey.api.accounts.RemoveUser;
+import dev.latchkey.api.accounts.RoleView;
 import dev.latchkey.api.accounts.UpdateUser;
 import dev.latchkey.api.accounts.UserPermissions;
 import dev.latchkey.api.accounts.VerifyPassword;
@@ -40,6 +45,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +97,7 @@ class UserAdministrationIT {
                 caller, user, Map.of(ProfileField.TITLE, "x"), Set.of(), null, null, null),
         (caller, user) -> new RemoveUser(caller, user, null),
         (caller, user) -> new AssignRoles(caller, user, MEMBER, null),
+        (caller, user) -> new ChangeRoles(caller, user, MEMBER, Set.of()),
         DisableUser::new,
         (caller, user) -> new EnableUser(caller, user, Set.of()),
         (caller, user) -> new ReinstateUser(caller, user, MEMBER));
@@ -216,6 +224,61 @@ class UserAdministrationIT {
             module.refusal(
                 new AssignRoles(ada, grace.person(), Set.of(new RoleId(Ids.next())), null)))
         .isEqualTo("not_found");
+  }
+
+  /** Sixteen at once, of whom none has read anything. */
+  @Test
+  void rolesThatAreGivenOrTakenAtTheSameMomentAreAllKept() {
+    MemberView grace = module.user(ada, "grace@example.com");
+    List<RoleId> roles =
+        IntStream.range(0, 16)
+            .mapToObj(i -> module.ask(new CreateRole(ada, "Role " + i, Set.of())).id())
+            .toList();
+    atOnce(roles, role -> new ChangeRoles(ada, grace.id(), Set.of(role), Set.of()));
+    assertThat(module.ask(new DescribeUser(ada, grace.id())).roles())
+        .extracting(RoleView::id)
+        .hasSize(17)
+        .containsAll(roles);
+    atOnce(roles, role -> new ChangeRoles(ada, grace.id(), Set.of(), Set.of(role)));
+    assertThat(module.ask(new DescribeUser(ada, grace.id())).roles())
+        .extracting("name")
+        .containsExactly("member");
+    assertThat(events("user.roles_changed")).hasSize(32);
+  }
+
+  private void atOnce(List<RoleId> roles, Function<RoleId, ChangeRoles> request) {
+    List<Future<MemberView>> asked =
+        roles.stream().map(role -> module.bus.ask(request.apply(role))).toList();
+    assertThat(Future.join(asked).await().succeeded()).isTrue();
+  }
+
+  private List<String> events(String type) {
+    return module.test.column("SELECT data::text FROM kernel.event WHERE type = '" + type + "'");
+  }
+
+  @Test
+  void aChangeOfRolesKeepsTheRulesOfAnAssignment() {
+    Caller admin = module.signedInUser(ada, "admin@example.com", BuiltInRole.ADMIN);
+    MemberView grace = module.user(ada, "grace@example.com");
+    assertThat(module.refusal(new ChangeRoles(admin, grace.id(), OWNER, Set.of())))
+        .isEqualTo("role_beyond_yours");
+    assertThat(module.refusal(new ChangeRoles(admin, ada.person(), MEMBER, OWNER)))
+        .isEqualTo("role_beyond_yours");
+    assertThat(module.refusal(new ChangeRoles(ada, ada.person(), MEMBER, OWNER)))
+        .isEqualTo("last_owner");
+    assertThat(module.refusal(new ChangeRoles(ada, grace.id(), Set.of(), MEMBER)))
+        .isEqualTo("invalid_request");
+    Set<RoleId> unknown = Set.of(new RoleId(Ids.next()));
+    assertThat(module.refusal(new ChangeRoles(ada, grace.id(), unknown, Set.of())))
+        .isEqualTo("not_found");
+    MemberView same = module.ask(new ChangeRoles(ada, grace.id(), MEMBER, unknown));
+    assertThat(same.version()).isEqualTo(grace.version());
+    assertThat(events("user.roles_changed")).isEmpty();
+    module.ask(new ChangeRoles(ada, grace.id(), ADMIN, MEMBER));
+    assertThat(events("user.roles_changed"))
+        .singleElement(as(STRING))
+        .contains(
+            "\"given\": [\"" + BuiltInRole.ADMIN.id(), "\"taken\": [\"" + BuiltInRole.MEMBER.id());
   }
 
   private Authority authority(Caller caller) {

@@ -13,6 +13,7 @@ import dev.latchkey.api.accounts.AssignTeamMember;
 import dev.latchkey.api.accounts.Authority;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
+import dev.latchkey.api.accounts.ChangeRoles;
 import dev.latchkey.api.accounts.ChangeUserPassword;
 import dev.latchkey.api.accounts.CheckNewPassword;
 import dev.latchkey.api.accounts.CloseAccount;
@@ -265,6 +266,7 @@ public final class Messages {
           VerifyPassword.class,
           AnonymizeUsers.class,
           AssignRoles.class,
+          ChangeRoles.class,
           ChangeUserPassword.class,
           CreateUser.class,
           CreateInvitee.class,

@@ -13,6 +13,7 @@ import dev.latchkey.api.accounts.AssignRoles;
 import dev.latchkey.api.accounts.AssignTeamMember;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
+import dev.latchkey.api.accounts.ChangeRoles;
 import dev.latchkey.api.accounts.ChangeUserPassword;
 import dev.latchkey.api.accounts.CloseAccount;
 import dev.latchkey.api.accounts.CountRoleHolders;
@@ -386,6 +387,7 @@ public final class FakeModules extends VerticleBase {
         .to(UpdateUser.class, ask -> reply(ask, user()))
         .to(RemoveUser.class, ask -> reply(ask, Done.DONE))
         .to(AssignRoles.class, ask -> reply(ask, user()))
+        .to(ChangeRoles.class, ask -> reply(ask, user()))
         .to(DisableUser.class, ask -> reply(ask, user()))
         .to(EnableUser.class, ask -> reply(ask, user()))
         .to(ReinstateUser.class, ask -> reply(ask, user()))

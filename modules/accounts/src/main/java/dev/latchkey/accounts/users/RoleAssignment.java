@@ -3,6 +3,7 @@ package dev.latchkey.accounts.users;
 import dev.latchkey.accounts.role.BuiltInRole;
 import dev.latchkey.accounts.role.HeldRoles;
 import dev.latchkey.api.accounts.AssignRoles;
+import dev.latchkey.api.accounts.ChangeRoles;
 import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
@@ -11,6 +12,7 @@ import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -36,6 +38,22 @@ final class RoleAssignment {
                     request.user(),
                     (sql, member) ->
                         assign(sql, member.inVersion(request.expectedVersion()), wanted)));
+  }
+
+  /** Answers {@link ChangeRoles}: what is held is read once the person is locked. */
+  Future<MemberView> change(ChangeRoles request) {
+    return administration.change(
+        request,
+        MemberView.class,
+        request.user(),
+        (sql, member) -> assign(sql, member, RoleGrant.bounded(some(changed(member, request)))));
+  }
+
+  private static Set<RoleId> changed(Member member, ChangeRoles request) {
+    Set<RoleId> roles = new HashSet<>(request.give());
+    member.facts().roles().roles().forEach(held -> roles.add(held.id()));
+    roles.removeAll(request.take());
+    return roles;
   }
 
   /** {@link Failure#INVALID_REQUEST} for none. */

@@ -6,6 +6,7 @@ import dev.latchkey.accounts.password.PasswordPolicy;
 import dev.latchkey.api.accounts.AdmitImpersonation;
 import dev.latchkey.api.accounts.AnonymizeUsers;
 import dev.latchkey.api.accounts.AssignRoles;
+import dev.latchkey.api.accounts.ChangeRoles;
 import dev.latchkey.api.accounts.ChangeUserPassword;
 import dev.latchkey.api.accounts.CreateInvitee;
 import dev.latchkey.api.accounts.CreateUser;
@@ -104,12 +105,14 @@ public final class UserAdministration {
     var acts =
         new UserUpdate.Acts(
             new AddressReplacement(rules.proofLifetime()), states, new OldLogins(parts.bus()));
+    RoleAssignment roles = new RoleAssignment(administration);
     answers
         .to(CreateUser.class, creation::create)
         .to(CreateInvitee.class, creation::createInvitee)
         .to(CreateUsers.class, new ManyUsers(creation)::create)
         .to(UpdateUser.class, new UserUpdate(parts.once(), administration, acts)::update)
-        .to(AssignRoles.class, new RoleAssignment(administration)::assign)
+        .to(AssignRoles.class, roles::assign)
+        .to(ChangeRoles.class, roles::change)
         .to(DisableUser.class, states::disable)
         .to(EnableUser.class, states::enable)
         .to(ReinstateUser.class, states::reinstate)

@@ -12,6 +12,7 @@ import dev.latchkey.router.surface.Reply;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,10 +26,49 @@ final class ErrorTexts implements FailureForm {
   private static final String MEDIA_TYPE = "application/json";
   private static final int MISMATCH = 422;
 
-  private final Map<String, Set<Integer>> declared;
+  private static final String KEYS =
+      "Two keys are needed, each once, and both have to count: DD-API-KEY is an API token of the"
+          + " organisation (tot_...), DD-APPLICATION-KEY is one of a person in it (tpt_...)."
+          + " Without them, Authorization: Bearer and an access token, or the person's API token.";
 
-  private ErrorTexts(Map<String, Set<Integer>> declared) {
+  private final Map<String, Declared> declared;
+
+  private ErrorTexts(Map<String, Declared> declared) {
     this.declared = declared;
+  }
+
+  /**
+   * What the contract says of an operation.
+   *
+   * @param takesBody whether somebody says in a body what is to be done
+   */
+  private record Declared(Set<Integer> statuses, boolean takesBody) {
+
+    static Declared of(JsonObject operation) {
+      return new Declared(
+          operation.getJsonObject("responses").fieldNames().stream()
+              .filter(name -> name.matches("\\d{3}"))
+              .map(Integer::valueOf)
+              .collect(toUnmodifiableSet()),
+          operation.containsKey("requestBody"));
+    }
+
+    /** The nearest to what is so. 422 is kept for ids that differ. */
+    int nearest(int status) {
+      return switch (status) {
+        case 500 -> 500;
+        case 401, 403 -> 403;
+        case 429, 503 -> 429;
+        case 400, 408, 413, 415, 417 -> statuses.contains(400) ? 400 : 403;
+        case 404 -> statuses.contains(404) ? 404 : refused();
+        default -> refused();
+      };
+    }
+
+    /** What was asked for can't be done: not as the body says it, or not to that one. */
+    private int refused() {
+      return takesBody && statuses.contains(400) ? 400 : 403;
+    }
   }
 
   /** With the statuses that the operations of this contract declare. */
@@ -36,19 +76,15 @@ final class ErrorTexts implements FailureForm {
     JsonObject paths = contract.document().getJsonObject("paths");
     return new ErrorTexts(
         contract.operations().stream()
-            .collect(toUnmodifiableMap(Operation::id, operation -> statuses(paths, operation))));
+            .collect(
+                toUnmodifiableMap(
+                    Operation::id, operation -> Declared.of(described(paths, operation)))));
   }
 
-  private static Set<Integer> statuses(JsonObject paths, Operation operation) {
+  private static JsonObject described(JsonObject paths, Operation operation) {
     return paths
         .getJsonObject(operation.path())
-        .getJsonObject(operation.method().name().toLowerCase(java.util.Locale.ROOT))
-        .getJsonObject("responses")
-        .fieldNames()
-        .stream()
-        .filter(name -> name.matches("\\d{3}"))
-        .map(Integer::valueOf)
-        .collect(toUnmodifiableSet());
+        .getJsonObject(operation.method().name().toLowerCase(Locale.ROOT));
   }
 
   /** The id of the body is not that of the path, whatever either of them is. */
@@ -61,32 +97,15 @@ final class ErrorTexts implements FailureForm {
   public Answer answer(Problem problem, String requestId, Optional<Operation> operation) {
     int status =
         operation
-            .map(matched -> status(problem.status(), declared.getOrDefault(matched.id(), Set.of())))
+            .map(matched -> declared.get(matched.id()).nearest(problem.status()))
             .orElse(problem.status() == 401 ? 403 : problem.status());
-    boolean unreadableId = status == 404 && problem.status() == 400;
-    return new Answer(
-        status,
-        MEDIA_TYPE,
-        body(unreadableId ? List.of(Failure.NOT_FOUND.detail()) : texts(problem)));
-  }
-
-  /** Of what is declared, the nearest to what is so. 422 is kept for ids that differ. */
-  static int status(int status, Set<Integer> declared) {
-    return switch (status) {
-      case 500 -> 500;
-      case 401, 403 -> 403;
-      case 429, 503 -> 429;
-      case 404 -> first(declared, 404, 400);
-      case 400 -> first(declared, 400, 404);
-      default -> first(declared, 400);
-    };
-  }
-
-  private static int first(Set<Integer> declared, Integer... wanted) {
-    return List.of(wanted).stream().filter(declared::contains).findFirst().orElse(403);
+    return new Answer(status, MEDIA_TYPE, body(texts(problem)));
   }
 
   private static List<String> texts(Problem problem) {
+    if (problem.code().equals(Failure.UNAUTHENTICATED.code())) {
+      return List.of(KEYS);
+    }
     return problem.errors().isEmpty()
         ? List.of(problem.detail())
         : problem.errors().stream().map(ErrorTexts::text).toList();

@@ -53,7 +53,7 @@ record RoleOperations(Bus bus) {
   }
 
   static RoleId role(Call call) {
-    return RoleId.of(call.path("role_id"));
+    return new RoleId(RelatedIds.inPath(call, "role_id"));
   }
 
   private static Reply reply(RoleDetailView role) {
@@ -121,9 +121,7 @@ record RoleOperations(Bus bus) {
     if (!data.getString("id").equals(call.path("role_id"))) {
       return Future.succeededFuture(ErrorTexts.mismatch());
     }
-    return RelatedIds.uuid(call.path("role_id"))
-        .map(id -> update(call.caller(), new RoleId(id), data))
-        .orElseGet(() -> Future.failedFuture(Failure.NOT_FOUND.refusal()));
+    return update(call.caller(), role(call), data);
   }
 
   private Future<Reply> update(Caller caller, RoleId role, JsonObject data) {

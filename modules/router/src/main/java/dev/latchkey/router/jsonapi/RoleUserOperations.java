@@ -1,12 +1,10 @@
 package dev.latchkey.router.jsonapi;
 
 import dev.latchkey.api.access.Caller;
-import dev.latchkey.api.accounts.AssignRoles;
+import dev.latchkey.api.accounts.ChangeRoles;
 import dev.latchkey.api.accounts.DescribeRoles;
-import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.ListUsersByNumber;
-import dev.latchkey.api.accounts.MemberView;
-import dev.latchkey.api.accounts.RoleView;
+import dev.latchkey.api.accounts.NumberedUsers;
 import dev.latchkey.api.accounts.UserFilter;
 import dev.latchkey.api.accounts.UserSort;
 import dev.latchkey.api.bus.Bus;
@@ -17,11 +15,10 @@ import dev.latchkey.router.surface.Call;
 import dev.latchkey.router.surface.Reply;
 import dev.latchkey.router.surface.SurfaceOperation;
 import io.vertx.core.Future;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Who holds a role. */
 record RoleUserOperations(Bus bus, Users users) {
@@ -32,19 +29,44 @@ record RoleUserOperations(Bus bus, Users users) {
     RoleUserOperations all = new RoleUserOperations(bus, users);
     return List.of(
         SurfaceOperation.of("listRoleUsers", ListUsersByNumber.class, all::list),
-        SurfaceOperation.of("addUserToRole", AssignRoles.class, call -> all.assign(call, Set::add)),
         SurfaceOperation.of(
-            "removeUserFromRole", AssignRoles.class, call -> all.assign(call, Set::remove)));
+            "addUserToRole",
+            ChangeRoles.class,
+            call -> all.change(call, (user, role) -> give(call.caller(), user, role))),
+        SurfaceOperation.of(
+            "removeUserFromRole",
+            ChangeRoles.class,
+            call -> all.change(call, (user, role) -> take(call.caller(), user, role))));
+  }
+
+  private static ChangeRoles give(Caller caller, PersonId user, RoleId role) {
+    return new ChangeRoles(caller, user, Set.of(role), Set.of());
+  }
+
+  private static ChangeRoles take(Caller caller, PersonId user, RoleId role) {
+    return new ChangeRoles(caller, user, Set.of(), Set.of(role));
   }
 
   private Future<Reply> list(Call call) {
     RoleId role = RoleOperations.role(call);
     return Users.named(role.toString(), known(call.caller(), role))
-        .compose(known -> holders(call.caller(), ListQuery.of(call).users(call.caller(), role)));
+        .compose(known -> holders(ListQuery.of(call).users(call.caller(), role)));
   }
 
-  private Future<Reply> holders(Caller caller, ListUsersByNumber request) {
-    return bus.ask(request).compose(page -> users.page(caller, page));
+  /** With how many hold the role; without a search that is told by the page. */
+  private Future<Reply> holders(ListUsersByNumber request) {
+    return bus.ask(request)
+        .compose(
+            page ->
+                (request.filter().search() == null
+                        ? Future.succeededFuture(page)
+                        : bus.ask(firstPage(request.caller(), request.filter().role(), 0)))
+                    .map(all -> counting(page, all.totalFiltered())))
+        .compose(page -> users.page(request.caller(), page));
+  }
+
+  private static NumberedUsers counting(NumberedUsers page, long total) {
+    return new NumberedUsers(page.items(), total, page.totalFiltered());
   }
 
   private Future<RoleId> known(Caller caller, RoleId role) {
@@ -53,29 +75,16 @@ record RoleUserOperations(Bus bus, Users users) {
         .map(role);
   }
 
-  /** The others that they hold stay, also if somebody gives or takes one at the same moment. */
-  private Future<Reply> assign(Call call, BiConsumer<Set<RoleId>, RoleId> change) {
-    Caller caller = call.caller();
+  private Future<Reply> change(Call call, BiFunction<PersonId, RoleId, ChangeRoles> request) {
     RoleId role = RoleOperations.role(call);
     PersonId user = PersonId.of(call.body().getJsonObject("data").getString("id"));
-    return Users.named(role.toString(), known(caller, role))
-        .compose(
-            known ->
-                Users.named(user.toString(), bus.ask(new DescribeUser(caller, user)))
-                    .compose(found -> bus.ask(assignment(caller, found, role, change))))
-        .compose(assigned -> holders(caller, firstPage(caller, role)));
+    return Users.named(role.toString(), known(call.caller(), role))
+        .compose(known -> Users.named(user.toString(), bus.ask(request.apply(user, role))))
+        .compose(changed -> holders(firstPage(call.caller(), role, FIRST_PAGE_SIZE)));
   }
 
-  private static AssignRoles assignment(
-      Caller caller, MemberView user, RoleId role, BiConsumer<Set<RoleId>, RoleId> change) {
-    Set<RoleId> roles =
-        user.roles().stream().map(RoleView::id).collect(Collectors.toCollection(HashSet::new));
-    change.accept(roles, role);
-    return new AssignRoles(caller, user.id(), roles, user.version());
-  }
-
-  private static ListUsersByNumber firstPage(Caller caller, RoleId role) {
+  private static ListUsersByNumber firstPage(Caller caller, @Nullable RoleId role, int size) {
     return new ListUsersByNumber(
-        caller, new UserFilter(null, Set.of(), role), UserSort.NAME, false, 0, FIRST_PAGE_SIZE);
+        caller, new UserFilter(null, Set.of(), role), UserSort.NAME, false, 0, size);
   }
 }

@@ -54,10 +54,10 @@ record UserInvitationOperations(Bus bus) {
   }
 
   private Future<Reply> get(Call call) {
-    String id = call.path("user_invitation_uuid");
+    InvitationId id = new InvitationId(RelatedIds.inPath(call, "user_invitation_uuid"));
     return Users.named(
-        id,
-        bus.ask(new DescribeInvitation(call.caller(), InvitationId.of(id)))
+        id.toString(),
+        bus.ask(new DescribeInvitation(call.caller(), id))
             .map(UserInvitationOperations::present)
             .map(found -> Reply.ok(Document.of(resource(found)).json())));
   }

@@ -7,8 +7,10 @@ import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.DescribeUserPermissions;
 import dev.latchkey.api.accounts.DisableUser;
+import dev.latchkey.api.accounts.ListMyOrganizations;
 import dev.latchkey.api.accounts.ListUserOrganizations;
 import dev.latchkey.api.accounts.ListUsersByNumber;
+import dev.latchkey.api.accounts.Me;
 import dev.latchkey.api.accounts.MembershipView;
 import dev.latchkey.api.accounts.NewUser;
 import dev.latchkey.api.accounts.OrganizationPage;
@@ -90,9 +92,7 @@ final class UserOperations {
     if (!change.id().equals(call.path("user_id"))) {
       return Future.succeededFuture(ErrorTexts.mismatch());
     }
-    return RelatedIds.uuid(change.id())
-        .map(id -> update(call.caller(), new PersonId(id), change))
-        .orElseGet(() -> Future.failedFuture(Failure.NOT_FOUND.refusal()));
+    return update(call.caller(), Users.user(call), change);
   }
 
   private Future<Reply> update(Caller caller, PersonId user, UserChange change) {
@@ -121,14 +121,27 @@ final class UserOperations {
     Caller caller = call.caller();
     PersonId user = Users.user(call);
     return user.equals(caller.person())
-        ? bus.ask(new DescribeMe(caller))
-            .compose(
-                me ->
-                    organizations(
-                        caller,
-                        CurrentUserOperations.resource(me, Optional.empty()),
-                        me.memberships().stream().map(MembershipView::organization).toList()))
+        ? bus.ask(new DescribeMe(caller)).compose(me -> organizations(caller, me))
         : Users.named(user.toString(), organizations(caller, user));
+  }
+
+  private Future<Reply> organizations(Caller caller, Me me) {
+    return own(caller, me)
+        .compose(
+            own ->
+                organizations(caller, CurrentUserOperations.resource(me, Optional.empty()), own));
+  }
+
+  /**
+   * A login asks as on the native surface, which lets in none that is short of something. That
+   * takes no key, but a key may see whom it belongs to, and where they are.
+   */
+  private Future<List<OrganizationView>> own(Caller caller, Me me) {
+    return caller.token() == null
+        ? bus.ask(new ListMyOrganizations(caller, MOST_ORGANIZATIONS, null))
+            .map(OrganizationPage::items)
+        : Future.succeededFuture(
+            me.memberships().stream().map(MembershipView::organization).toList());
   }
 
   private Future<Reply> organizations(Caller caller, PersonId user) {

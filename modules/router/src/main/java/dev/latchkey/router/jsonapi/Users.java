@@ -12,6 +12,7 @@ import dev.latchkey.api.accounts.RoleList;
 import dev.latchkey.api.accounts.RoleView;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.Refusal;
 import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.id.RoleId;
 import dev.latchkey.router.surface.Call;
@@ -29,9 +30,9 @@ import java.util.stream.Stream;
 /** Documents of people, with the roles that they hold and what these allow. */
 record Users(Bus bus) {
 
-  /** Whom a path names; the contract has let in a UUID. */
+  /** Whom a path names; as {@link RelatedIds#inPath}. */
   static PersonId user(Call call) {
-    return PersonId.of(call.path("user_id"));
+    return new PersonId(RelatedIds.inPath(call, "user_id"));
   }
 
   /** A document of one person. */
@@ -64,9 +65,7 @@ record Users(Bus bus) {
     return asked.recover(
         cause ->
             Future.failedFuture(
-                Failure.NOT_FOUND.equals(failure(cause))
-                    ? Failure.NOT_FOUND.refusal(id + " not found")
-                    : cause));
+                Failure.NOT_FOUND.equals(failure(cause)) ? RelatedIds.notFound(id) : cause));
   }
 
   static UserResource resource(Caller caller, MemberView user) {
@@ -98,8 +97,6 @@ record Users(Bus bus) {
   }
 
   private static Failure failure(Throwable cause) {
-    return cause instanceof dev.latchkey.api.bus.Refusal refusal
-        ? refusal.failure()
-        : Failure.INTERNAL;
+    return cause instanceof Refusal refusal ? refusal.failure() : Failure.INTERNAL;
   }
 }

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 /** Answers everything that goes wrong. An unforeseen failure is logged and answered as internal. */
 public final class Problems {
 
+  private static final String BEARER = "Bearer";
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
   private Problems() {}
@@ -97,10 +98,12 @@ public final class Problems {
     return refused.allowed().stream().map(HttpMethod::name).collect(Collectors.joining(", "));
   }
 
-  /** RFC 6750 section 3: the error is named only where a token was sent. */
+  /** RFC 6750 section 3.1: the error is named only where a token was sent in that way. */
   private static String challenge(RoutingContext context) {
-    boolean tokenSent = context.request().headers().contains(HttpHeaders.AUTHORIZATION);
-    return tokenSent ? "Bearer error=\"invalid_token\"" : "Bearer";
+    boolean tokenSent =
+        context.request().headers().getAll(HttpHeaders.AUTHORIZATION).stream()
+            .anyMatch(sent -> sent.regionMatches(true, 0, BEARER, 0, BEARER.length()));
+    return tokenSent ? BEARER + " error=\"invalid_token\"" : BEARER;
   }
 
   private static long wholeSeconds(Duration wait) {

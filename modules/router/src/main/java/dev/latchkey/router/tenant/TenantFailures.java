@@ -1,5 +1,6 @@
 package dev.latchkey.router.tenant;
 
+import dev.latchkey.api.bus.Failure;
 import dev.latchkey.router.contract.Operation;
 import dev.latchkey.router.problem.FailureForm;
 import dev.latchkey.router.problem.Problem;
@@ -16,6 +17,10 @@ final class TenantFailures implements FailureForm {
 
   private static final int UNPROCESSABLE = 422;
 
+  private static final String TOKEN =
+      "Send an API token of the organisation (tot_...) that counts as the whole Authorization"
+          + " header, without a scheme; or Bearer and an access token.";
+
   @Override
   public Answer answer(Problem problem, String requestId, Optional<Operation> operation) {
     int status = problem.status() == UNPROCESSABLE ? 400 : problem.status();
@@ -28,7 +33,11 @@ final class TenantFailures implements FailureForm {
     for (Problem.Place place : problem.errors()) {
       errors.add(error(place.code(), message(place)));
     }
-    return errors.isEmpty() ? errors.add(error(problem.code(), problem.detail())) : errors;
+    return errors.isEmpty() ? errors.add(error(problem.code(), detail(problem))) : errors;
+  }
+
+  private static String detail(Problem problem) {
+    return problem.code().equals(Failure.UNAUTHENTICATED.code()) ? TOKEN : problem.detail();
   }
 
   private static String message(Problem.Place place) {

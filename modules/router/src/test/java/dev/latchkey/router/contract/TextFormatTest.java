@@ -100,4 +100,16 @@ class TextFormatTest {
   void withoutASchemeItIsNone(String text) {
     assertThat(TextFormat.URI.matches(text)).isFalse();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Grace Hopper", " Gr\u00e4ce\n", "\ud83d\ude00", "a\u2028b"})
+  void aLineMayEndInWhatIsStripped(String text) {
+    assertThat(TextFormat.SINGLE_LINE.matches(text)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nb", "a\tb", "a\u0000", "\u007fa", "a\u0085"})
+  void aControlCharacterIsNoPartOfALine(String text) {
+    assertThat(TextFormat.SINGLE_LINE.matches(text)).isFalse();
+  }
 }

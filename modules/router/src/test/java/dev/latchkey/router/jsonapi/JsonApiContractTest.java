@@ -37,7 +37,11 @@ class JsonApiContractTest {
     "getUser, 401, 403",
     "getUser, 403, 403",
     "getUser, 404, 404",
-    "getUser, 400, 404",
+    "getUser, 400, 400",
+    "disableUser, 400, 400",
+    "disableUser, 415, 400",
+    "listRoleUsers, 400, 400",
+    "deleteRole, 409, 403",
     "getUser, 503, 429",
     "getUser, 500, 500",
     "createUser, 404, 400",
@@ -47,7 +51,8 @@ class JsonApiContractTest {
     "updateUser, 422, 400",
     "updateUser, 412, 400",
     "disableUser, 409, 403",
-    "listUsers, 404, 400",
+    "listUsers, 404, 403",
+    "sendInvitations, 404, 400",
     "getCurrentUser, 404, 403"
   })
   void aFailureHasTheNearestStatusThatIsDeclared(String operation, int status, int expected) {
@@ -68,6 +73,7 @@ class JsonApiContractTest {
       for (int status : new int[] {400, 401, 403, 404, 409, 410, 412, 413, 415, 422, 429, 503}) {
         assertThat(declared).contains(String.valueOf(status(operation.id(), status)));
       }
+      assertThat(status(operation.id(), 400)).as(operation.id()).isEqualTo(400);
     }
   }
 
