@@ -289,8 +289,7 @@ class LastLoginsIT {
 
   private Future<?> rename(String name) {
     return module.bus.ask(
-        new UpdateMe(
-            grace, Map.of(ProfileField.DISPLAY_NAME, name), Set.of(), null, null, null));
+        new UpdateMe(grace, Map.of(ProfileField.DISPLAY_NAME, name), Set.of(), null, null, null));
   }
 
   /** Each change of a name notes it in both memberships, in whatever order. */

@@ -142,7 +142,8 @@ class TenantMappingsTest {
                 .putNull("firstName")
                 .putNull("lastName")
                 .putNull("title")
-                .put("status", "TERMINATED"));
+                .put("status", "TERMINATED")
+                .putNull("lastLoginDateTime"));
   }
 
   @Test
