@@ -142,8 +142,7 @@ class PeopleBenchmark {
             site ->
                 site.list(new UserFilter(site.address(777), Set.of(), null), UserSort.NAME, null)));
     cases.add(
-        new Case(
-            "how many hold each role", site -> new ListRoles(site.admin(), 100, null, true)));
+        new Case("how many hold each role", site -> new ListRoles(site.admin(), 100, null, true)));
     searches(cases);
     cases.add(filter("disabled ones", new UserFilter(null, Set.of(MemberState.DISABLED), null)));
     cases.add(filter("owners", new UserFilter(null, Set.of(), BuiltInRole.OWNER.id())));
