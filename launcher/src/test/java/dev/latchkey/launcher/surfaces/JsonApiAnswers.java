@@ -14,7 +14,7 @@ import io.vertx.json.schema.JsonSchemaOptions;
 import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.Validator;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -44,9 +44,9 @@ final class JsonApiAnswers {
     String path = ask.path().replaceAll("\\?.*", "");
     return DOCUMENT.getJsonObject("paths").stream()
         .filter(each -> path.matches(each.getKey().replaceAll("\\{[^}]*}", "[^/]+")))
-        .map(Map.Entry::getValue)
-        .map(item -> ((JsonObject) item).getJsonObject(ask.method().toLowerCase(Locale.ROOT)))
-        .flatMap(Optional::stream)
+        .map(each -> (JsonObject) each.getValue())
+        .map(item -> item.getJsonObject(ask.method().toLowerCase(Locale.ROOT)))
+        .filter(Objects::nonNull)
         .findFirst();
   }
 

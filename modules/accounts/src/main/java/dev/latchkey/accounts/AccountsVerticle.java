@@ -40,7 +40,6 @@ import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.ChangePassword;
 import dev.latchkey.api.accounts.CheckNewPassword;
 import dev.latchkey.api.accounts.CloseAccount;
-import dev.latchkey.api.accounts.CountRoleHolders;
 import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.CreateTeam;
@@ -240,7 +239,6 @@ public final class AccountsVerticle extends VerticleBase {
         .to(ListPermissions.class, Catalogue::list)
         .to(ListRoles.class, roles::list)
         .to(DescribeRoles.class, roles::describe)
-        .to(CountRoleHolders.class, roles::countHolders)
         .to(CreateRole.class, roles::create)
         .to(UpdateRole.class, roles::update)
         .to(DeleteRole.class, roles::delete);

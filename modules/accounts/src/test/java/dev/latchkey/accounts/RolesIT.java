@@ -10,14 +10,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.accounts.role.BuiltInRole;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Permission;
-import dev.latchkey.api.accounts.CountRoleHolders;
 import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.DeleteRole;
+import dev.latchkey.api.accounts.DescribeRoles;
 import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.ListPermissions;
 import dev.latchkey.api.accounts.ListRoles;
 import dev.latchkey.api.accounts.RoleDetailView;
-import dev.latchkey.api.accounts.RoleHolders;
 import dev.latchkey.api.accounts.RolePage;
 import dev.latchkey.api.accounts.UpdateRole;
 import dev.latchkey.api.bus.Refusal;
@@ -25,6 +24,7 @@ import dev.latchkey.api.id.RoleId;
 import dev.latchkey.kernel.id.Ids;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -77,13 +77,13 @@ class RolesIT {
     assertThat(changed.version()).isEqualTo(2);
     assertThat(module.event("role.updated")).contains("Auditor", "audit:read", "users:read");
 
-    assertThat(module.ask(new ListRoles(admin, 100, null)).items())
+    assertThat(module.ask(new ListRoles(admin, 100, null, false)).items())
         .extracting(RoleDetailView::name)
         .containsExactly("owner", "admin", "member", "Reader");
     module.ask(new DeleteRole(owner, role.id()));
     assertThat(module.event("role.deleted")).contains("Reader");
     assertThat(module.refusal(new DeleteRole(owner, role.id()))).isEqualTo("not_found");
-    assertThat(module.ask(new ListRoles(admin, 100, null)).items()).hasSize(3);
+    assertThat(module.ask(new ListRoles(admin, 100, null, false)).items()).hasSize(3);
   }
 
   @Test
@@ -95,21 +95,17 @@ class RolesIT {
     members.join(owner, held.id());
     members.join(members.owner("Looms"), BuiltInRole.MEMBER.id(), BuiltInRole.ADMIN.id());
 
-    Set<RoleId> all = Set.of(held.id(), free.id(), BuiltInRole.ADMIN.id(), BuiltInRole.MEMBER.id());
-    RoleHolders holders = module.ask(new CountRoleHolders(admin, all));
-    assertThat(holders.items()).hasSize(4);
-    assertThat(holders.of(held.id())).isEqualTo(2);
-    assertThat(holders.of(free.id())).isZero();
-    assertThat(holders.of(BuiltInRole.ADMIN.id())).isEqualTo(1);
-    assertThat(holders.of(BuiltInRole.MEMBER.id())).isEqualTo(1);
-    assertThat(module.ask(new CountRoleHolders(admin, Set.of())).items()).isEmpty();
-    Caller reader = members.join(owner, free.id());
-    assertThat(module.refusal(new CountRoleHolders(reader, all))).isEqualTo("forbidden");
-    assertThat(module.refusal(new CountRoleHolders(admin, tooMany()))).isEqualTo("invalid_request");
-  }
-
-  private static Set<RoleId> tooMany() {
-    return Stream.generate(() -> new RoleId(Ids.next())).limit(201).collect(Collectors.toSet());
+    Map<String, Long> holders =
+        module.ask(new ListRoles(admin, 100, null, true)).items().stream()
+            .collect(Collectors.toMap(RoleDetailView::name, role -> role.holders()));
+    assertThat(holders)
+        .isEqualTo(Map.of("owner", 1L, "admin", 1L, "member", 1L, "Auditor", 2L, "Reader", 0L));
+    assertThat(module.ask(new DescribeRoles(admin, Set.of(held.id(), free.id()), true)).items())
+        .extracting(RoleDetailView::holders)
+        .containsExactly(2L, 0L);
+    assertThat(module.ask(new ListRoles(admin, 100, null, false)).items())
+        .extracting(RoleDetailView::holders)
+        .containsOnlyNulls();
   }
 
   @Test
@@ -199,7 +195,7 @@ class RolesIT {
     for (Caller each : List.of(member, nothing)) {
       assertThat(
               Stream.of(
-                  new ListRoles(each, 1, null),
+                  new ListRoles(each, 1, null, false),
                   new ListPermissions(each),
                   new CreateRole(each, "x", Set.of()),
                   allowing(each, role.id()),
@@ -280,25 +276,25 @@ class RolesIT {
       assertThat(module.refusal(allowing(stranger, each))).isEqualTo("not_found");
       assertThat(module.refusal(new DeleteRole(stranger, each))).isEqualTo("not_found");
     }
-    assertThat(module.ask(new ListRoles(stranger, 100, null)).items()).hasSize(3);
+    assertThat(module.ask(new ListRoles(stranger, 100, null, false)).items()).hasSize(3);
   }
 
   @Test
   void rolesAreListedByPagesWhoseMarkersAreGoodForOneOrganization() {
     made("a");
     made("b");
-    RolePage first = module.ask(new ListRoles(owner, 2, null));
-    RolePage second = module.ask(new ListRoles(owner, 2, first.marker()));
-    RolePage third = module.ask(new ListRoles(owner, 2, second.marker()));
+    RolePage first = module.ask(new ListRoles(owner, 2, null, false));
+    RolePage second = module.ask(new ListRoles(owner, 2, first.marker(), false));
+    RolePage third = module.ask(new ListRoles(owner, 2, second.marker(), false));
     assertThat(Stream.of(first, second, third).flatMap(page -> page.items().stream()))
         .extracting(RoleDetailView::name)
         .containsExactly("owner", "admin", "member", "a", "b");
     assertThat(third.marker()).isNull();
-    assertThat(module.ask(new ListRoles(owner, 0, null)).items()).isEmpty();
+    assertThat(module.ask(new ListRoles(owner, 0, null, false)).items()).isEmpty();
     Caller stranger = members.owner("Looms");
-    assertThat(module.refusal(new ListRoles(stranger, 2, first.marker())))
+    assertThat(module.refusal(new ListRoles(stranger, 2, first.marker(), false)))
         .isEqualTo("invalid_marker");
-    assertThat(module.refusal(new ListRoles(owner, 2, first.marker().substring(1))))
+    assertThat(module.refusal(new ListRoles(owner, 2, first.marker().substring(1), false)))
         .isEqualTo("invalid_marker");
   }
 

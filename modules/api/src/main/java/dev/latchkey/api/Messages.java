@@ -17,7 +17,6 @@ import dev.latchkey.api.accounts.ChangeRoles;
 import dev.latchkey.api.accounts.ChangeUserPassword;
 import dev.latchkey.api.accounts.CheckNewPassword;
 import dev.latchkey.api.accounts.CloseAccount;
-import dev.latchkey.api.accounts.CountRoleHolders;
 import dev.latchkey.api.accounts.CreateInvitee;
 import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.CreateRole;
@@ -93,7 +92,6 @@ import dev.latchkey.api.accounts.ResetPassword;
 import dev.latchkey.api.accounts.ResetUser;
 import dev.latchkey.api.accounts.ResetUserPassword;
 import dev.latchkey.api.accounts.RoleDetailView;
-import dev.latchkey.api.accounts.RoleHolders;
 import dev.latchkey.api.accounts.RoleList;
 import dev.latchkey.api.accounts.RolePage;
 import dev.latchkey.api.accounts.SendEmailProof;
@@ -271,9 +269,7 @@ public final class Messages {
           CreateUser.class,
           CreateInvitee.class,
           DescribeUser.class,
-          CountRoleHolders.class,
           DescribeRoles.class,
-          RoleHolders.class,
           FindUser.class,
           DescribeUserPermissions.class,
           DisableUser.class,

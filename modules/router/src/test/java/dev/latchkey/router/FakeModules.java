@@ -16,7 +16,6 @@ import dev.latchkey.api.accounts.ChangePassword;
 import dev.latchkey.api.accounts.ChangeRoles;
 import dev.latchkey.api.accounts.ChangeUserPassword;
 import dev.latchkey.api.accounts.CloseAccount;
-import dev.latchkey.api.accounts.CountRoleHolders;
 import dev.latchkey.api.accounts.CreateOrganization;
 import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.CreateTeam;
@@ -79,7 +78,6 @@ import dev.latchkey.api.accounts.ResetPassword;
 import dev.latchkey.api.accounts.ResetUser;
 import dev.latchkey.api.accounts.ResetUserPassword;
 import dev.latchkey.api.accounts.RoleDetailView;
-import dev.latchkey.api.accounts.RoleHolders;
 import dev.latchkey.api.accounts.RolePage;
 import dev.latchkey.api.accounts.RoleView;
 import dev.latchkey.api.accounts.SendEmailProof;
@@ -244,7 +242,8 @@ public final class FakeModules extends VerticleBase {
           Set.of(Permission.AUDIT_READ),
           THEN,
           THEN,
-          3);
+          3,
+          null);
   private static final TeamDetailView LOOMS =
       new TeamDetailView(TeamId.of("019aa5b0-0000-7000-8000-000000000006"), "Looms", THEN, THEN, 4);
   private static final TeamMemberView LEAD = new TeamMemberView(PERSON, "Ada Lovelace", "lead");
@@ -361,9 +360,6 @@ public final class FakeModules extends VerticleBase {
             ask -> reply(ask, new OrganizationPage(List.of(ENGINES), null)))
         .to(CreateOrganization.class, ask -> reply(ask, ENGINES))
         .to(ListPermissions.class, ask -> reply(ask, new PermissionCatalogue(List.of(INVITING))))
-        .to(
-            CountRoleHolders.class,
-            ask -> reply(ask, new RoleHolders(List.of(new RoleHolders.Count(AUDITOR.id(), 3)))))
         .to(ListRoles.class, ask -> reply(ask, new RolePage(List.of(AUDITOR), "next")))
         .to(CreateRole.class, ask -> reply(ask, AUDITOR))
         .to(UpdateRole.class, ask -> reply(ask, AUDITOR))

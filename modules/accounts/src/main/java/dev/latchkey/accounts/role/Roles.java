@@ -4,13 +4,11 @@ import dev.latchkey.accounts.list.PageRequest;
 import dev.latchkey.accounts.list.Pages;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Permission;
-import dev.latchkey.api.accounts.CountRoleHolders;
 import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DescribeRoles;
 import dev.latchkey.api.accounts.ListRoles;
 import dev.latchkey.api.accounts.RoleDetailView;
-import dev.latchkey.api.accounts.RoleHolders;
 import dev.latchkey.api.accounts.RoleList;
 import dev.latchkey.api.accounts.RolePage;
 import dev.latchkey.api.accounts.UpdateRole;
@@ -60,7 +58,8 @@ public final class Roles {
     return pages
         .read(
             new PageRequest("roles:" + organization, request.limit(), request.marker()),
-            (after, limit) -> RoleStore.list(database, organization, after, limit),
+            (after, limit) ->
+                RoleStore.list(database, organization, after, limit, request.counting()),
             role -> role.id().value())
         .map(page -> new RolePage(page.items(), page.marker()));
   }
@@ -68,26 +67,18 @@ public final class Roles {
   /** Answers {@link DescribeRoles}. */
   public Future<RoleList> describe(DescribeRoles request) {
     Caller caller = request.caller();
-    return Future.succeededFuture(request.roles())
-        .map(Roles::few)
-        .compose(roles -> RoleStore.find(database, Tenancy.of(caller), caller.person(), roles))
+    if (request.roles().size() > MOST_DESCRIBED) {
+      return Future.failedFuture(
+          Failure.INVALID_REQUEST.refusal("Name at most " + MOST_DESCRIBED + " roles."));
+    }
+    return Future.succeededFuture(caller)
+        .map(Tenancy::of)
+        .compose(
+            organization ->
+                RoleStore.find(
+                    database, organization, caller.person(), request.roles(), request.counting()))
         .map(found -> found.stream().filter(each -> RoleRules.isKnown(caller, each)))
         .map(known -> new RoleList(known.map(RoleStore.Found::role).toList()));
-  }
-
-  /** Answers {@link CountRoleHolders}. */
-  public Future<RoleHolders> countHolders(CountRoleHolders request) {
-    return Future.succeededFuture(request.roles())
-        .map(Roles::few)
-        .compose(roles -> RoleStore.countHolders(database, Tenancy.of(request.caller()), roles))
-        .map(RoleHolders::new);
-  }
-
-  private static Set<RoleId> few(Set<RoleId> roles) {
-    if (roles.size() > MOST_DESCRIBED) {
-      throw Failure.INVALID_REQUEST.refusal("Name at most " + MOST_DESCRIBED + " roles.");
-    }
-    return roles;
   }
 
   /** Answers {@link CreateRole}. */

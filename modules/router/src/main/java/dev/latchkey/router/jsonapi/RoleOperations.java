@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Permission;
-import dev.latchkey.api.accounts.CountRoleHolders;
 import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DescribeRoles;
@@ -62,11 +61,10 @@ record RoleOperations(Bus bus) {
 
   /** An organisation has few enough roles to read them all. */
   private Future<Reply> list(Call call) {
-    return AllRoles.of(bus, call.caller())
-        .compose(roles -> page(call.caller(), ListQuery.of(call), roles));
+    return AllRoles.counted(bus, call.caller()).map(roles -> page(ListQuery.of(call), roles));
   }
 
-  private Future<Reply> page(Caller caller, ListQuery query, List<RoleDetailView> roles) {
+  private static Reply page(ListQuery query, List<RoleDetailView> roles) {
     String filter = String.valueOf(query.filter()).toLowerCase(Locale.ROOT);
     List<RoleDetailView> found =
         roles.stream()
@@ -75,18 +73,13 @@ record RoleOperations(Bus bus) {
                     query.filter() == null || each.name().toLowerCase(Locale.ROOT).contains(filter))
             .sorted(order(query))
             .toList();
-    List<RoleDetailView> page =
-        found.stream().skip((long) query.page() * query.size()).limit(query.size()).toList();
-    return counted(caller, page)
-        .map(resources -> Document.of(resources).counting(roles.size(), found.size()))
-        .map(document -> Reply.ok(document.json()));
-  }
-
-  /** With how many hold each. */
-  private Future<List<JsonObject>> counted(Caller caller, List<RoleDetailView> roles) {
-    Set<RoleId> ids = roles.stream().map(RoleDetailView::id).collect(toUnmodifiableSet());
-    return bus.ask(new CountRoleHolders(caller, ids))
-        .map(holders -> roles.stream().map(role -> RoleResource.of(role, holders)).toList());
+    List<JsonObject> page =
+        found.stream()
+            .skip((long) query.page() * query.size())
+            .limit(query.size())
+            .map(RoleResource::of)
+            .toList();
+    return Reply.ok(Document.of(page).counting(roles.size(), found.size()).json());
   }
 
   private static Comparator<RoleDetailView> order(ListQuery query) {
@@ -100,13 +93,11 @@ record RoleOperations(Bus bus) {
 
   private Future<Reply> get(Call call) {
     RoleId role = role(call);
-    return Users.named(role.toString(), find(call.caller(), role))
-        .compose(found -> counted(call.caller(), List.of(found)))
-        .map(counted -> Reply.ok(Document.of(counted.get(0)).json()));
+    return Users.named(role.toString(), find(call.caller(), role)).map(RoleOperations::reply);
   }
 
   private Future<RoleDetailView> find(Caller caller, RoleId role) {
-    return bus.ask(new DescribeRoles(caller, Set.of(role)))
+    return bus.ask(new DescribeRoles(caller, Set.of(role), true))
         .map(found -> found.items().stream().findFirst().orElseThrow(Failure.NOT_FOUND::refusal));
   }
 

@@ -1,7 +1,6 @@
 package dev.latchkey.router.jsonapi;
 
 import dev.latchkey.api.accounts.RoleDetailView;
-import dev.latchkey.api.accounts.RoleHolders;
 import dev.latchkey.api.accounts.RoleView;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -14,6 +13,7 @@ final class RoleResource {
 
   private RoleResource() {}
 
+  /** With how many hold it, where they were counted. */
   static JsonObject of(RoleDetailView role) {
     JsonObject attributes =
         new JsonObject()
@@ -21,16 +21,12 @@ final class RoleResource {
             .put("created_at", Times.text(role.createdAt()))
             .put("modified_at", Times.text(role.updatedAt()))
             .put("receives_permissions_from", new JsonArray());
+    if (role.holders() != null) {
+      attributes.put("user_count", role.holders());
+    }
     JsonObject permissions = Document.toMany(PermissionResource.identifiers(role.permissions()));
     return Document.resource(TYPE, role.id().toString(), attributes)
         .put("relationships", new JsonObject().put("permissions", permissions));
-  }
-
-  /** The same, with how many hold it. */
-  static JsonObject of(RoleDetailView role, RoleHolders holders) {
-    JsonObject resource = of(role);
-    resource.getJsonObject("attributes").put("user_count", holders.of(role.id()));
-    return resource;
   }
 
   /** One of which the reader may know the name alone. */

@@ -5,6 +5,7 @@ import dev.latchkey.api.accounts.ChangeRoles;
 import dev.latchkey.api.accounts.DescribeRoles;
 import dev.latchkey.api.accounts.ListUsersByNumber;
 import dev.latchkey.api.accounts.NumberedUsers;
+import dev.latchkey.api.accounts.RoleDetailView;
 import dev.latchkey.api.accounts.UserFilter;
 import dev.latchkey.api.accounts.UserSort;
 import dev.latchkey.api.bus.Bus;
@@ -47,21 +48,17 @@ record RoleUserOperations(Bus bus, Users users) {
     return new ChangeRoles(caller, user, Set.of(), Set.of(role));
   }
 
+  /** How many hold the role tells the page, but where it is searched. */
   private Future<Reply> list(Call call) {
     RoleId role = RoleOperations.role(call);
-    return Users.named(role.toString(), known(call.caller(), role))
-        .compose(known -> holders(ListQuery.of(call).users(call.caller(), role)));
+    ListUsersByNumber request = ListQuery.of(call).users(call.caller(), role);
+    return known(call.caller(), role, request.filter().search() != null)
+        .compose(known -> holders(request, known.holders()));
   }
 
-  /** With how many hold the role; without a search that is told by the page. */
-  private Future<Reply> holders(ListUsersByNumber request) {
+  private Future<Reply> holders(ListUsersByNumber request, @Nullable Long total) {
     return bus.ask(request)
-        .compose(
-            page ->
-                (request.filter().search() == null
-                        ? Future.succeededFuture(page)
-                        : bus.ask(firstPage(request.caller(), request.filter().role(), 0)))
-                    .map(all -> counting(page, all.totalFiltered())))
+        .map(page -> counting(page, total == null ? page.totalFiltered() : total))
         .compose(page -> users.page(request.caller(), page));
   }
 
@@ -69,22 +66,25 @@ record RoleUserOperations(Bus bus, Users users) {
     return new NumberedUsers(page.items(), total, page.totalFiltered());
   }
 
-  private Future<RoleId> known(Caller caller, RoleId role) {
-    return bus.ask(new DescribeRoles(caller, Set.of(role)))
-        .map(found -> found.items().stream().findFirst().orElseThrow(Failure.NOT_FOUND::refusal))
-        .map(role);
+  private Future<RoleDetailView> known(Caller caller, RoleId role, boolean counting) {
+    return Users.named(
+        role.toString(),
+        bus.ask(new DescribeRoles(caller, Set.of(role), counting))
+            .map(
+                found ->
+                    found.items().stream().findFirst().orElseThrow(Failure.NOT_FOUND::refusal)));
   }
 
   private Future<Reply> change(Call call, BiFunction<PersonId, RoleId, ChangeRoles> request) {
     RoleId role = RoleOperations.role(call);
     PersonId user = PersonId.of(call.body().getJsonObject("data").getString("id"));
-    return Users.named(role.toString(), known(call.caller(), role))
+    return known(call.caller(), role, false)
         .compose(known -> Users.named(user.toString(), bus.ask(request.apply(user, role))))
-        .compose(changed -> holders(firstPage(call.caller(), role, FIRST_PAGE_SIZE)));
+        .compose(changed -> holders(firstPage(call.caller(), role), null));
   }
 
-  private static ListUsersByNumber firstPage(Caller caller, @Nullable RoleId role, int size) {
+  private static ListUsersByNumber firstPage(Caller caller, RoleId role) {
     return new ListUsersByNumber(
-        caller, new UserFilter(null, Set.of(), role), UserSort.NAME, false, 0, size);
+        caller, new UserFilter(null, Set.of(), role), UserSort.NAME, false, 0, FIRST_PAGE_SIZE);
   }
 }
