@@ -40,7 +40,7 @@ public final class FormReader {
   static FormReader of(JsonObject schema, References references, boolean jsv, String where) {
     Map<String, TextType> types = TextType.properties(schema, references, where);
     if (!jsv && types.values().stream().anyMatch(FormReader::nests)) {
-      throw new BadContract(where + " has a list that no text of a form can write.");
+      throw new BadContract(where + " has a property that no text of a form can write.");
     }
     return new FormReader(types, jsv);
   }

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 final class Jsv {
 
-  private static final String SPECIAL = "[]{},\"";
+  private static final String ENDS_A_VALUE = "[]{},\"";
+  private static final String ENDS_A_NAME = ENDS_A_VALUE + ":";
   private static final String SYNTAX = "syntax";
 
   /** Names of JSON are always quoted, and those of JSV hardly ever. */
@@ -50,17 +51,14 @@ final class Jsv {
    * As clients write lists, also {@code a,b} without brackets; an empty text has no elements.
    *
    * @return a list of texts, lists and objects
-   * @throws Malformed when it is none, or not within the bounds
+   * @throws Malformed when it can't be read, or not within the bounds
    */
   static JsonArray list(String text) {
     if (text.isBlank()) {
       return new JsonArray();
     }
     String bracketed = text.strip().startsWith("[") ? text : "[" + text + "]";
-    if (json(bracketed).orElseGet(() -> new Jsv(bracketed).whole()) instanceof JsonArray list) {
-      return list;
-    }
-    throw new Malformed("not_a_list", "It must be a list, as a,b or [a,b].");
+    return (JsonArray) json(bracketed).orElseGet(() -> new Jsv(bracketed).whole());
   }
 
   private static Optional<Object> json(String text) {
@@ -92,7 +90,7 @@ final class Jsv {
         switch (next()) {
           case '[' -> list(deeper(depth));
           case '{' -> object(deeper(depth));
-          default -> text("");
+          default -> text(ENDS_A_VALUE);
         };
     skipBlanks();
     return value;
@@ -122,7 +120,7 @@ final class Jsv {
 
   private String name() {
     skipBlanks();
-    String name = text(":");
+    String name = text(ENDS_A_NAME);
     skipBlanks();
     bounded(name.length() <= StrictJson.MAX_KEY_CHARS);
     expect(':');
@@ -130,12 +128,12 @@ final class Jsv {
   }
 
   /** Quoted, or up to what is special here; nothing at all could be an empty text or none. */
-  private String text(String end) {
+  private String text(String ends) {
     if (next() == '"') {
       return quoted();
     }
     int from = at;
-    while (at < text.length() && (SPECIAL + end).indexOf(next()) < 0) {
+    while (at < text.length() && ends.indexOf(next()) < 0) {
       at++;
     }
     String bare = text.substring(from, at).strip();

@@ -136,7 +136,7 @@ class FormReaderTest {
             "properties: {rows: {type: array, maxItems: 2, items: {type: array, maxItems: 2}}}");
     assertThatThrownBy(() -> FormReader.of(schema, new References(new JsonObject()), false, "It"))
         .isInstanceOf(BadContract.class)
-        .hasMessage("It has a list that no text of a form can write.");
+        .hasMessage("It has a property that no text of a form can write.");
   }
 
   @Test
