@@ -7,6 +7,7 @@ import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.Refusal;
 import dev.latchkey.api.events.RecordRefusal;
 import dev.latchkey.api.sessions.Authenticate;
+import dev.latchkey.kernel.bus.Demand;
 import dev.latchkey.router.exchange.Exchange;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

@@ -1,8 +1,9 @@
-package dev.latchkey.router.credential;
+package dev.latchkey.kernel.bus;
 
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.bus.ByToken;
+import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.Fresh;
 import dev.latchkey.api.bus.FreshInPart;
@@ -17,11 +18,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an operation demands of those who ask. It is read from the request that the operation sends,
- * so that it says before the body is read what the kernel would say after; the kernel still checks
- * every message itself.
+ * What a request demands of those who ask, as its type declares it. Every message is checked
+ * against it where it is answered; the router asks it beforehand too, so that who may not ask is
+ * told before a body is read. Immutable.
  *
- * @param request the simple name of that request
+ * @param request the simple name of its type
  * @param isPublic whether nobody need say who they are
  * @param permission what the caller must hold; empty when it is their own affair
  * @param fresh whether they must have proven a short while ago who they are
@@ -103,8 +104,35 @@ public record Demand(
     return isPublic ? "public" : permission.map(Permission::wireName).orElse("self");
   }
 
-  /** Why this caller may not ask; empty when they may. */
-  Optional<Refusal> refusal(Caller caller) {
+  /**
+   * Checks who asks.
+   *
+   * @throws Refusal {@link Failure#UNAUTHENTICATED} without a caller where one is needed, and what
+   *     {@link #refusal} answers
+   */
+  // A record made in this JVM may hold null where its component says it may not.
+  @SuppressWarnings("ConstantValue")
+  void check(Request<?> asked) {
+    if (asked instanceof CallerRequest<?> byCaller) {
+      Caller caller = byCaller.caller();
+      if (caller == null) {
+        throw Failure.UNAUTHENTICATED.refusal();
+      }
+      refusal(caller).ifPresent(Demand::refuse);
+    }
+  }
+
+  private static void refuse(Refusal refusal) {
+    throw refusal;
+  }
+
+  /**
+   * Why this caller may not ask: {@link Failure#PASSWORD_CHANGE_REQUIRED}, {@link
+   * Failure#SECOND_FACTOR_REQUIRED}, {@link Failure#FORBIDDEN} without the permission, or by a
+   * token without the scope, {@link Failure#LOGIN_REQUIRED} by a token, or by somebody who acts as
+   * another person, {@link Failure#REAUTHENTICATION_REQUIRED}; empty when they may.
+   */
+  public Optional<Refusal> refusal(Caller caller) {
     return refusing(caller).map(Failure::refusal);
   }
 
