@@ -6,6 +6,7 @@ import static dev.latchkey.launcher.surfaces.JsonApi.error;
 import static dev.latchkey.launcher.surfaces.JsonApi.list;
 import static dev.latchkey.launcher.surfaces.JsonApi.objects;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.launcher.e2e.Ask;
 import dev.latchkey.launcher.e2e.Person;
@@ -80,6 +81,18 @@ class JsonApiUsersIT {
     error(ada.send("POST", "/users", JsonApi.creation(address + "x", JsonApi.UNKNOWN)), 400);
     error(ada.send("POST", "/users", new JsonObject()), 400);
     error(ada.send("POST", "/users", new JsonObject().put("data", 1)), 400);
+  }
+
+  /** Whatever these tests are answered is held against the contract, by what notices these. */
+  @Test
+  void anAnswerThatTellsMoreOrLessThanTheContractIsNoticed() {
+    Reply reply = ada.get("/users");
+    for (String field : List.of("verified", "last_login_time", "roles", "total_count", "status")) {
+      String other = reply.body().replace("\"" + field + "\"", "\"" + field + "_\"");
+      Reply changed = new Reply(reply.status(), reply.headers(), other);
+      assertThatThrownBy(() -> JsonApiAnswers.described(Ask.of("GET", "/api/v2/users"), changed))
+          .isInstanceOf(AssertionError.class);
+    }
   }
 
   @Test
