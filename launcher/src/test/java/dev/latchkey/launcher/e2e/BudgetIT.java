@@ -50,6 +50,20 @@ class BudgetIT {
     assertThat(latchkey.hashes()).isEqualTo(hashes);
   }
 
+  /** Of people who hold roles, the roles are read besides where they are told of too. */
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/org/users, 3",
+    "/api/v1/org/roles, 3",
+    "/api/v2/roles, 3",
+    "/api/v2/roles/00000000-0000-7000-8000-000000000001, 3",
+    "/api/v2/users, 4"
+  })
+  void aListCostsAFewRoundTripsWhateverItCounts(String path, long most) {
+    assertThat(latchkey.statementsOf(CALLS, () -> login.ask(Ask.of("GET", path)).expect(200)))
+        .isLessThanOrEqualTo(most);
+  }
+
   @Test
   void signingInCostsAtMostFourRoundTripsAndOneHash() {
     long hashes = latchkey.hashes();

@@ -112,9 +112,20 @@ class NonInterferenceIT {
             last.clear();
             last.addAll(now);
             assertThat(now).noneMatch(NonInterferenceIT::isUnderWay);
+            assertThat(behind()).isEmpty();
             assertThat(same).isTrue();
           });
       return List.copyOf(last);
+    }
+
+    /** Who has not read all events yet, and may still write what they tell. */
+    private List<String> behind() {
+      return world
+          .node()
+          .database()
+          .column(
+              "SELECT name FROM kernel.subscription"
+                  + " WHERE position < (SELECT max(position) FROM kernel.event)");
     }
 
     /**

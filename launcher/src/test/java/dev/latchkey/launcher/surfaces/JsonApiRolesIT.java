@@ -62,6 +62,21 @@ class JsonApiRolesIT {
     error(ada.get("/roles?sort=height"), 400);
   }
 
+  @Test
+  void howManyHoldARoleIsTold() {
+    String role = make("Auditor");
+    String grace = ada.create(Person.freshAddress("counted"), JsonApi.MEMBER, role);
+    ada.create(Person.freshAddress("counted"), JsonApi.MEMBER);
+    ada.delete("/users/" + grace).expect(204);
+    assertThat(list(ada.get("/roles")))
+        .extracting(each -> each.getJsonObject("attributes").getLong("user_count"))
+        .containsExactly(0L, 1L, 2L, 1L);
+    assertThat(names(ada.get("/roles?sort=-user_count")))
+        .containsExactly("owner", "member", "Auditor", "admin");
+    assertThat(attributes(ada.get("/roles/" + JsonApi.MEMBER)).getLong("user_count")).isEqualTo(2);
+    assertThat(attributes(ada.get("/roles/" + make("Nobody's"))).getLong("user_count")).isZero();
+  }
+
   private static List<String> names(Reply reply) {
     return list(reply).stream()
         .map(each -> each.getJsonObject("attributes").getString("name"))

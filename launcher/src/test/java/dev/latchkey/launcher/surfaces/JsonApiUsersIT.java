@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.launcher.e2e.Ask;
 import dev.latchkey.launcher.e2e.Person;
 import dev.latchkey.launcher.e2e.Reply;
+import dev.latchkey.testing.Eventually;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ class JsonApiUsersIT {
                 .put("verified", false)
                 .put("name", "Grace Hopper")
                 .putNull("title")
+                .putNull("last_login_time")
                 .put("status", "Pending")
                 .put("disabled", false)
                 .put("service_account", false)
@@ -145,6 +147,21 @@ class JsonApiUsersIT {
     assertThat(error(ada.get("/users/" + JsonApi.UNKNOWN), 404))
         .isEqualTo(JsonApi.UNKNOWN + " not found");
     assertThat(error(ada.get("/users/%3Cscript%3E"), 404)).doesNotContain("script");
+  }
+
+  @Test
+  void whenSomebodyLastSignedInIsToldToThemselvesToo() {
+    JsonApi member = ada.member();
+    String time =
+        Eventually.value(
+            "the sign-in",
+            () -> attributes(ada.get("/users/" + member.id())).getString("last_login_time"));
+    assertThat(time).matches(TIME);
+    assertThat(list(ada.get("/users?filter=" + member.person().email())))
+        .extracting(each -> each.getJsonObject("attributes").getString("last_login_time"))
+        .containsExactly(time);
+    assertThat(attributes(member.get("/current_user")).getString("last_login_time"))
+        .isEqualTo(time);
   }
 
   @Test

@@ -7,8 +7,10 @@ import dev.latchkey.launcher.e2e.Ask;
 import dev.latchkey.launcher.e2e.Login;
 import dev.latchkey.launcher.e2e.Person;
 import dev.latchkey.launcher.e2e.Reply;
+import dev.latchkey.testing.Eventually;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class RpcUsersIT {
 
   private static final Rpc RPC = Rpc.founded();
+  private static final String LAST_ATTEMPT = "LastLogonAttemptUtc";
   private static final JsonArray OF_A_MEMBER = new JsonArray().add("org:read").add("teams:read");
 
   private static JsonObject person(String userName, String email, String... roles) {
@@ -217,13 +220,36 @@ class RpcUsersIT {
   void everybodySeesThemselvesWithoutAPermission() {
     Person user = RPC.member();
     Login login = user.signIn();
-    assertThat(RPC.get(login, "/users/" + user.email()).expect(200).json())
+    assertThat(own(login, user))
         .isEqualTo(person(user.email(), user.email(), "member").put("Permissions", OF_A_MEMBER));
     refused(RPC.get(login, "/users/" + RPC.founderName()), 403, "Forbidden");
     refused(RPC.get(login, "/users/nobody"), 403, "Forbidden");
     assertThat(
             RPC.get("/users/" + RPC.founderName()).expect(200).json().getJsonArray("Permissions"))
         .contains("users:manage", "UserManage");
+  }
+
+  /** Somebody as they see themselves, but for when they signed in: that is told a moment later. */
+  private static JsonObject own(Login login, Person user) {
+    JsonObject details = RPC.get(login, "/users/" + user.email()).expect(200).json();
+    details.remove(LAST_ATTEMPT);
+    return details;
+  }
+
+  @Test
+  void theLastSignInOrALaterWrongTryIsTold() {
+    Person user = RPC.member();
+    Login login = user.signIn();
+    String signIn = Eventually.value("the sign-in", () -> lastAttempt(login, user));
+    assertThat(lastAttempt(RPC.founder(), user)).isEqualTo(signIn);
+    refused(Rpc.authenticate(user.with("wrong")), 401, "InvalidCredentials");
+    assertThat(Instant.parse(lastAttempt(RPC.founder(), user))).isAfter(Instant.parse(signIn));
+    assertThat(lastAttempt(login, user)).isEqualTo(signIn);
+    assertThat(lastAttempt(RPC.founder(), RPC.member())).isNull();
+  }
+
+  private static String lastAttempt(Login by, Person user) {
+    return RPC.get(by, "/users/" + user.email()).expect(200).text(LAST_ATTEMPT);
   }
 
   @Test
@@ -256,10 +282,9 @@ class RpcUsersIT {
   void oneUpdatesOneselfButNeitherRolesNorLocks() {
     Person user = RPC.member();
     Login login = user.signIn();
-    JsonObject own = RPC.get(login, "/users/" + user.email()).json();
+    JsonObject own = own(login, user);
     RPC.post(login, "/users/update", "UserDetails", own.copy().put("FirstName", "Me")).expect(204);
-    assertThat(RPC.get(login, "/users/" + user.email()).json())
-        .isEqualTo(own.copy().put("FirstName", "Me"));
+    assertThat(own(login, user)).isEqualTo(own.copy().put("FirstName", "Me"));
 
     JsonArray owner = new JsonArray().add("owner");
     refused(
@@ -278,8 +303,7 @@ class RpcUsersIT {
             "Permissions",
             new JsonArray().add("UserManage"))
         .expect(204);
-    assertThat(RPC.get(login, "/users/" + user.email()).json())
-        .isEqualTo(own.copy().put("FirstName", "Me"));
+    assertThat(own(login, user)).isEqualTo(own.copy().put("FirstName", "Me"));
   }
 
   @Test
@@ -333,6 +357,9 @@ class RpcUsersIT {
         .ask(Ask.post("/org/users/batch").json(new JsonObject().put("users", users)))
         .expect(200);
     Person last = crowd.member();
+    Eventually.passes(
+        () ->
+            assertThat(crowd.get("/users/" + crowd.founderName()).text(LAST_ATTEMPT)).isNotNull());
 
     JsonArray byPost = array(crowd.post("/users/"));
     assertThat(byPost).hasSize(102);

@@ -15,6 +15,7 @@ import dev.latchkey.launcher.e2e.Ask;
 import dev.latchkey.launcher.e2e.Login;
 import dev.latchkey.launcher.e2e.Person;
 import dev.latchkey.launcher.surfaces.Tenant.Member;
+import dev.latchkey.testing.Eventually;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -65,7 +66,28 @@ class TenantUsersIT {
                         .put("firstName", "Grace")
                         .put("lastName", "Hopper")
                         .put("title", "Admiral")
-                        .put("status", "ACTIVE")));
+                        .put("status", "ACTIVE")
+                        .putNull("lastLoginDateTime")));
+  }
+
+  /** Waits until it is told. */
+  private String lastLogin(Member member) {
+    return Eventually.value(
+        "the sign-in",
+        () -> profile(answered(tenant.get(member.path()))).getString("lastLoginDateTime"));
+  }
+
+  @Test
+  void whenSomebodyLastSignedInIsTold() {
+    Instant before = Instant.parse(answered(tenant.get(grace.path())).getString("createdDateTime"));
+    grace.person().signIn();
+    String first = lastLogin(grace);
+    assertThat(Instant.parse(first)).isAfter(before);
+    assertThat(content(tenant.get("/users")))
+        .extracting(user -> profile(user).getString("lastLoginDateTime"))
+        .contains(first);
+    grace.person().signIn();
+    Eventually.passes(() -> assertThat(lastLogin(grace)).isGreaterThan(first));
   }
 
   @Test
@@ -116,7 +138,8 @@ class TenantUsersIT {
                 .put("firstName", "Ada")
                 .put("lastName", "Hopper")
                 .putNull("title")
-                .put("status", "ACTIVE"));
+                .put("status", "ACTIVE")
+                .putNull("lastLoginDateTime"));
     assertThat(answered(tenant.get(grace.path()))).isEqualTo(changed);
     assertThat(answered(tenant.put(grace.path() + "/profile", new JsonObject())))
         .isEqualTo(changed);
@@ -175,6 +198,7 @@ class TenantUsersIT {
   void whoeverIsTerminatedIsOutAtTheVeryNextRequest() {
     Login login = grace.person().signIn();
     login.me().expect(200);
+    lastLogin(grace);
     JsonObject terminated = answered(tenant.post(grace.path() + "/terminate"));
     assertThat(profile(terminated).getString("status")).isEqualTo("TERMINATED");
     login.me().expect(401, "unauthenticated");

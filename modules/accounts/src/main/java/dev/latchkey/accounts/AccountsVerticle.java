@@ -29,6 +29,7 @@ import dev.latchkey.accounts.role.Catalogue;
 import dev.latchkey.accounts.role.Roles;
 import dev.latchkey.accounts.team.TeamMembers;
 import dev.latchkey.accounts.team.Teams;
+import dev.latchkey.accounts.users.LastLogins;
 import dev.latchkey.accounts.users.UserAdministration;
 import dev.latchkey.api.accounts.AddEmail;
 import dev.latchkey.api.accounts.AdmitInvitee;
@@ -89,6 +90,8 @@ import dev.latchkey.api.accounts.VerifyPassword;
 import dev.latchkey.api.bus.Addresses;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.kernel.bus.Answers;
+import dev.latchkey.kernel.event.Pump;
+import dev.latchkey.kernel.event.Subscription;
 import dev.latchkey.kernel.once.AnswerStore;
 import dev.latchkey.kernel.once.Once;
 import dev.latchkey.kernel.rate.RateLimit;
@@ -100,16 +103,21 @@ import dev.latchkey.kernel.sql.Database;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Wires the accounts module and answers at {@link Addresses#ACCOUNTS}. */
 public final class AccountsVerticle extends VerticleBase {
 
   private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
 
+  private static final String LAST_LOGINS = "accounts.last-logins";
+  private static final Duration LAST_LOGINS_INTERVAL = Duration.ofMinutes(1);
+
   private final Database database;
   private final Keyset keyset;
   private final PasswordHasher hasher;
   private final AccountsConfig config;
+  private @Nullable Pump lastLogins;
 
   public AccountsVerticle(
       Database database, Keyset keyset, PasswordHasher hasher, AccountsConfig config) {
@@ -132,7 +140,20 @@ public final class AccountsVerticle extends VerticleBase {
     answerTeams(answers, once);
     answerAdministrators(answers, once);
     answerInvitations(answers);
-    return answers.listen();
+    return followLogins().compose(following -> answers.listen());
+  }
+
+  /** A tick is only for a nudge that was lost, or for people whose rows were being changed. */
+  private Future<Void> followLogins() {
+    return Subscription.inBatches(database, LAST_LOGINS, LastLogins::note)
+        .follow(vertx, "Noting who has signed in", LAST_LOGINS_INTERVAL)
+        .onSuccess(pump -> lastLogins = pump)
+        .mapEmpty();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return lastLogins == null ? Future.succeededFuture() : lastLogins.stop();
   }
 
   private void answerPasswords(Answers answers, LinkStore links, Once once) {

@@ -271,7 +271,7 @@ class InviteeIT {
   }
 
   private List<RoleId> known(Caller caller, Set<RoleId> roles) {
-    return module.ask(new DescribeRoles(caller, roles)).items().stream()
+    return module.ask(new DescribeRoles(caller, roles, false)).items().stream()
         .map(RoleDetailView::id)
         .toList();
   }

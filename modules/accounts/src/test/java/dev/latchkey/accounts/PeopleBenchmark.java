@@ -4,6 +4,7 @@ import dev.latchkey.accounts.role.BuiltInRole;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.CreateUser;
 import dev.latchkey.api.accounts.DescribeUser;
+import dev.latchkey.api.accounts.ListRoles;
 import dev.latchkey.api.accounts.ListUsers;
 import dev.latchkey.api.accounts.MemberState;
 import dev.latchkey.api.accounts.NewUser;
@@ -140,6 +141,8 @@ class PeopleBenchmark {
             "exact lookup by address",
             site ->
                 site.list(new UserFilter(site.address(777), Set.of(), null), UserSort.NAME, null)));
+    cases.add(
+        new Case("how many hold each role", site -> new ListRoles(site.admin(), 100, null, true)));
     searches(cases);
     cases.add(filter("disabled ones", new UserFilter(null, Set.of(MemberState.DISABLED), null)));
     cases.add(filter("owners", new UserFilter(null, Set.of(), BuiltInRole.OWNER.id())));

@@ -12,6 +12,8 @@ import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.DeleteRole;
+import dev.latchkey.api.accounts.DescribeRoles;
+import dev.latchkey.api.accounts.DisableUser;
 import dev.latchkey.api.accounts.ListPermissions;
 import dev.latchkey.api.accounts.ListRoles;
 import dev.latchkey.api.accounts.RoleDetailView;
@@ -22,7 +24,9 @@ import dev.latchkey.api.id.RoleId;
 import dev.latchkey.kernel.id.Ids;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -73,13 +77,35 @@ class RolesIT {
     assertThat(changed.version()).isEqualTo(2);
     assertThat(module.event("role.updated")).contains("Auditor", "audit:read", "users:read");
 
-    assertThat(module.ask(new ListRoles(admin, 100, null)).items())
+    assertThat(module.ask(new ListRoles(admin, 100, null, false)).items())
         .extracting(RoleDetailView::name)
         .containsExactly("owner", "admin", "member", "Reader");
     module.ask(new DeleteRole(owner, role.id()));
     assertThat(module.event("role.deleted")).contains("Reader");
     assertThat(module.refusal(new DeleteRole(owner, role.id()))).isEqualTo("not_found");
-    assertThat(module.ask(new ListRoles(admin, 100, null)).items()).hasSize(3);
+    assertThat(module.ask(new ListRoles(admin, 100, null, false)).items()).hasSize(3);
+  }
+
+  @Test
+  void howManyHoldARoleIsToldOfAllAtOnce() {
+    RoleDetailView held = made("Auditor", AUDIT_READ);
+    RoleDetailView free = made("Reader", USERS_READ);
+    Caller disabled = members.join(owner, held.id(), BuiltInRole.MEMBER.id());
+    module.ask(new DisableUser(owner, disabled.person()));
+    members.join(owner, held.id());
+    members.join(members.owner("Looms"), BuiltInRole.MEMBER.id(), BuiltInRole.ADMIN.id());
+
+    Map<String, Long> holders =
+        module.ask(new ListRoles(admin, 100, null, true)).items().stream()
+            .collect(Collectors.toMap(RoleDetailView::name, role -> role.holders()));
+    assertThat(holders)
+        .isEqualTo(Map.of("owner", 1L, "admin", 1L, "member", 1L, "Auditor", 2L, "Reader", 0L));
+    assertThat(module.ask(new DescribeRoles(admin, Set.of(held.id(), free.id()), true)).items())
+        .extracting(RoleDetailView::holders)
+        .containsExactly(2L, 0L);
+    assertThat(module.ask(new ListRoles(admin, 100, null, false)).items())
+        .extracting(RoleDetailView::holders)
+        .containsOnlyNulls();
   }
 
   @Test
@@ -169,7 +195,7 @@ class RolesIT {
     for (Caller each : List.of(member, nothing)) {
       assertThat(
               Stream.of(
-                  new ListRoles(each, 1, null),
+                  new ListRoles(each, 1, null, false),
                   new ListPermissions(each),
                   new CreateRole(each, "x", Set.of()),
                   allowing(each, role.id()),
@@ -250,25 +276,25 @@ class RolesIT {
       assertThat(module.refusal(allowing(stranger, each))).isEqualTo("not_found");
       assertThat(module.refusal(new DeleteRole(stranger, each))).isEqualTo("not_found");
     }
-    assertThat(module.ask(new ListRoles(stranger, 100, null)).items()).hasSize(3);
+    assertThat(module.ask(new ListRoles(stranger, 100, null, false)).items()).hasSize(3);
   }
 
   @Test
   void rolesAreListedByPagesWhoseMarkersAreGoodForOneOrganization() {
     made("a");
     made("b");
-    RolePage first = module.ask(new ListRoles(owner, 2, null));
-    RolePage second = module.ask(new ListRoles(owner, 2, first.marker()));
-    RolePage third = module.ask(new ListRoles(owner, 2, second.marker()));
+    RolePage first = module.ask(new ListRoles(owner, 2, null, false));
+    RolePage second = module.ask(new ListRoles(owner, 2, first.marker(), false));
+    RolePage third = module.ask(new ListRoles(owner, 2, second.marker(), false));
     assertThat(Stream.of(first, second, third).flatMap(page -> page.items().stream()))
         .extracting(RoleDetailView::name)
         .containsExactly("owner", "admin", "member", "a", "b");
     assertThat(third.marker()).isNull();
-    assertThat(module.ask(new ListRoles(owner, 0, null)).items()).isEmpty();
+    assertThat(module.ask(new ListRoles(owner, 0, null, false)).items()).isEmpty();
     Caller stranger = members.owner("Looms");
-    assertThat(module.refusal(new ListRoles(stranger, 2, first.marker())))
+    assertThat(module.refusal(new ListRoles(stranger, 2, first.marker(), false)))
         .isEqualTo("invalid_marker");
-    assertThat(module.refusal(new ListRoles(owner, 2, first.marker().substring(1))))
+    assertThat(module.refusal(new ListRoles(owner, 2, first.marker().substring(1), false)))
         .isEqualTo("invalid_marker");
   }
 

@@ -241,7 +241,8 @@ public final class FakeModules extends VerticleBase {
           Set.of(Permission.AUDIT_READ),
           THEN,
           THEN,
-          3);
+          3,
+          null);
   private static final TeamDetailView LOOMS =
       new TeamDetailView(TeamId.of("019aa5b0-0000-7000-8000-000000000006"), "Looms", THEN, THEN, 4);
   private static final TeamMemberView LEAD = new TeamMemberView(PERSON, "Ada Lovelace", "lead");
@@ -462,6 +463,8 @@ public final class FakeModules extends VerticleBase {
         null,
         THEN,
         THEN,
+        THEN,
+        THEN,
         9);
   }
 
@@ -679,8 +682,8 @@ public final class FakeModules extends VerticleBase {
             "active",
             List.of(new RoleView(RoleId.of("019aa5b0-0000-7000-8000-000000000005"), "owner")),
             Set.of(Permission.ORG_READ),
-            List.of(
-                new TeamView(TeamId.of("019aa5b0-0000-7000-8000-000000000006"), "Looms", null)));
+            List.of(new TeamView(TeamId.of("019aa5b0-0000-7000-8000-000000000006"), "Looms", null)),
+            THEN);
     return new Me(
         user,
         null,

@@ -181,6 +181,8 @@ final class People {
                         null,
                         null,
                         null,
+                        null,
+                        null,
                         Instant.EPOCH,
                         Instant.EPOCH,
                         1)))

@@ -20,6 +20,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,7 +37,8 @@ final class MeStore {
              e.address, e.verified_at IS NOT NULL AS verified,
              (SELECT coalesce(jsonb_agg(each ORDER BY each->>'name', each->>'id'), '[]')
                 FROM (SELECT jsonb_build_object(
-                               'id', o.id, 'name', o.name, 'state', m.state, 'roles',
+                               'id', o.id, 'name', o.name, 'state', m.state,
+                               'lastLoginAt', m.last_login_at, 'roles',
       """
           + HeldRoles.JSON
           + """
@@ -146,7 +149,12 @@ final class MeStore {
         json.getString("state"),
         roles.views(),
         roles.permissions(),
-        objects(json.getJsonArray("teams")).stream().map(MeStore::team).toList());
+        objects(json.getJsonArray("teams")).stream().map(MeStore::team).toList(),
+        time(json.getString("lastLoginAt")));
+  }
+
+  private static @Nullable Instant time(@Nullable String text) {
+    return text == null ? null : OffsetDateTime.parse(text).toInstant();
   }
 
   private static TeamView team(JsonObject json) {

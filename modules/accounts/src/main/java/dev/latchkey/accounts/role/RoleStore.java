@@ -23,25 +23,38 @@ import org.jspecify.annotations.Nullable;
 /** All SQL of an organisation's own roles. Stateless. */
 final class RoleStore {
 
+  /** One role after the other, as each is counted from the index alone then. */
+  private static final String HOLDERS =
+      """
+      CASE WHEN $4::boolean THEN
+        (SELECT count(*) FROM accounts.membership_role AS each
+          WHERE each.organization_id = $1 AND each.role_id = r.id) END AS holders\
+      """;
+
   /** Built-in ids come before all others. */
   private static final String LIST =
-      """
-      SELECT * FROM (
-        SELECT * FROM accounts.role WHERE organization_id IS NULL
-        UNION ALL
-        SELECT * FROM accounts.role WHERE organization_id = $1) AS r
-       WHERE r.id > $2 ORDER BY r.id LIMIT $3\
-      """;
+      "SELECT r.*, "
+          + HOLDERS
+          + """
+
+           FROM (
+            SELECT * FROM accounts.role WHERE organization_id IS NULL
+            UNION ALL
+            SELECT * FROM accounts.role WHERE organization_id = $1) AS r
+           WHERE r.id > $2 ORDER BY r.id LIMIT $3\
+          """;
 
   private static final String FIND =
       """
-      SELECT r.*, EXISTS (SELECT FROM accounts.membership_role m
+      SELECT r.*, {holders},
+             EXISTS (SELECT FROM accounts.membership_role m
                            WHERE m.organization_id = $1 AND m.person_id = $2 AND m.role_id = r.id)
                   AS held
         FROM accounts.role r
        WHERE r.id = ANY ($3::uuid[]) AND (r.organization_id IS NULL OR r.organization_id = $1)
        ORDER BY r.id\
-      """;
+      """
+          .replace("{holders}", HOLDERS);
 
   /** Whoever gives this role to somebody waits, or is waited for: the row is what both lock. */
   private static final String LOCK =
@@ -78,8 +91,8 @@ final class RoleStore {
   private RoleStore() {}
 
   static Future<List<RoleDetailView>> list(
-      Sql sql, OrganizationId organization, UUID after, int limit) {
-    return sql.list(LIST, RoleStore::view, organization.value(), after, limit);
+      Sql sql, OrganizationId organization, UUID after, int limit, boolean counting) {
+    return sql.list(LIST, RoleStore::counted, organization.value(), after, limit, counting);
   }
 
   /** A role, and whether somebody holds it. */
@@ -87,13 +100,18 @@ final class RoleStore {
 
   /** Those of the roles that the organisation has. */
   static Future<List<Found>> find(
-      Sql sql, OrganizationId organization, PersonId holder, Collection<RoleId> roles) {
+      Sql sql,
+      OrganizationId organization,
+      PersonId holder,
+      Collection<RoleId> roles,
+      boolean counting) {
     return sql.list(
         FIND,
-        row -> new Found(view(row), row.getBoolean("held")),
+        row -> new Found(counted(row), row.getBoolean("held")),
         organization.value(),
         holder.value(),
-        roles.stream().map(RoleId::value).toArray(UUID[]::new));
+        roles.stream().map(RoleId::value).toArray(UUID[]::new),
+        counting);
   }
 
   /**
@@ -158,6 +176,14 @@ final class RoleStore {
   }
 
   private static RoleDetailView view(Row row) {
+    return view(row, null);
+  }
+
+  private static RoleDetailView counted(Row row) {
+    return view(row, row.getLong("holders"));
+  }
+
+  private static RoleDetailView view(Row row, @Nullable Long holders) {
     RoleId id = new RoleId(row.getUUID("id"));
     Optional<BuiltInRole> builtIn = BuiltInRole.of(id);
     return new RoleDetailView(
@@ -169,7 +195,8 @@ final class RoleStore {
             .orElseGet(() -> permissions(row.getArrayOfStrings("permissions"))),
         row.getOffsetDateTime("created_at").toInstant(),
         row.getOffsetDateTime("updated_at").toInstant(),
-        row.getInteger("version"));
+        row.getInteger("version"),
+        holders);
   }
 
   /** Names that this version does not know allow nothing. */

@@ -58,7 +58,8 @@ public final class Roles {
     return pages
         .read(
             new PageRequest("roles:" + organization, request.limit(), request.marker()),
-            (after, limit) -> RoleStore.list(database, organization, after, limit),
+            (after, limit) ->
+                RoleStore.list(database, organization, after, limit, request.counting()),
             role -> role.id().value())
         .map(page -> new RolePage(page.items(), page.marker()));
   }
@@ -74,7 +75,8 @@ public final class Roles {
         .map(Tenancy::of)
         .compose(
             organization ->
-                RoleStore.find(database, organization, caller.person(), request.roles()))
+                RoleStore.find(
+                    database, organization, caller.person(), request.roles(), request.counting()))
         .map(found -> found.stream().filter(each -> RoleRules.isKnown(caller, each)))
         .map(known -> new RoleList(known.map(RoleStore.Found::role).toList()));
   }

@@ -162,6 +162,8 @@ final class UserCreation {
         newcomer.text(ProfileField.TITLE),
         none,
         none,
+        null,
+        null,
         made.createdAt(),
         made.createdAt(),
         1);

@@ -17,6 +17,8 @@ import dev.latchkey.kernel.sql.Statement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -165,6 +167,7 @@ final class UserListStore {
     return """
     p.id, p.handle, e.address, e.verified_at IS NOT NULL AS verified, m.state, m.account_type,
     p.given_name, p.family_name, p.display_name, p.title, p.locale, p.time_zone,
+    m.last_login_at, greatest(m.last_login_at, g.last_attempt_at) AS last_attempt_at,
     m.created_at AS joined_at, p.updated_at, p.version,
     """
         + HeldRoles.JSON
@@ -189,8 +192,14 @@ final class UserListStore {
         row.getString("title"),
         row.getString("locale"),
         row.getString("time_zone"),
+        instant(row.getOffsetDateTime("last_login_at")),
+        instant(row.getOffsetDateTime("last_attempt_at")),
         row.getOffsetDateTime("joined_at").toInstant(),
         row.getOffsetDateTime("updated_at").toInstant(),
         row.getInteger("version"));
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
   }
 }

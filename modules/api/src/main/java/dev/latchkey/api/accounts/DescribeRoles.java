@@ -16,10 +16,12 @@ import java.util.Set;
  * <p>{@link Failure#INVALID_REQUEST} for too many.
  *
  * @param roles at most 200
+ * @param counting whether to count who holds each, at the cost that {@link ListRoles} tells
  */
 @ReadOnly
 @ByToken
-public record DescribeRoles(Caller caller, Set<RoleId> roles) implements CallerRequest<RoleList> {
+public record DescribeRoles(Caller caller, Set<RoleId> roles, boolean counting)
+    implements CallerRequest<RoleList> {
   public DescribeRoles {
     roles = Set.copyOf(roles);
   }

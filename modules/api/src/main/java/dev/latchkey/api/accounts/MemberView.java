@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param state of the membership
  * @param roles what they hold in the organisation, by name
  * @param locked whether their password can't be tried now, after too many wrong ones
+ * @param lastLoginAt when they last signed in to act in the organisation, or moved a login there;
+ *     null for never. It is noted from the event of the login, a moment later, and is no change of
+ *     the person. Whoever acts as them is not told of here
+ * @param lastSignInAttemptAt the later of that and of the last wrong try of their password, on
+ *     whatever occasion; of a wrong try is known for a day, unless a right one follows or an
+ *     administrator lifts the lock. Null for neither
  * @param createdAt when they joined the organisation
  * @param updatedAt when the person was last changed
  * @param version counts the changes; the entity tag of the native surface
@@ -33,6 +39,8 @@ public record MemberView(
     @Nullable String title,
     @Nullable String locale,
     @Nullable String timeZone,
+    @Nullable Instant lastLoginAt,
+    @Nullable Instant lastSignInAttemptAt,
     Instant createdAt,
     Instant updatedAt,
     int version) {

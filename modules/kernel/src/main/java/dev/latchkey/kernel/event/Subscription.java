@@ -38,15 +38,44 @@ public final class Subscription {
     Future<Void> accept(Sql transaction, LoggedEvent event);
   }
 
+  /** What to do with a batch of events at once, inside the subscription's transaction. */
+  @FunctionalInterface
+  public interface BatchConsumer {
+
+    /**
+     * Succeeds when the events are dealt with; a failure rolls the batch back, to come again.
+     *
+     * @param events one or more, in their order
+     */
+    Future<Void> accept(Sql transaction, List<LoggedEvent> events);
+  }
+
   private final Database database;
   private final String name;
-  private final Consumer consumer;
+  private final BatchConsumer consumer;
 
   /** A subscription by that name, which is for ever: its position is kept under it. */
   public Subscription(Database database, String name, Consumer consumer) {
+    this(database, name, (BatchConsumer) (sql, events) -> oneByOne(consumer, sql, events));
+  }
+
+  private Subscription(Database database, String name, BatchConsumer consumer) {
     this.database = database;
     this.name = name;
     this.consumer = consumer;
+  }
+
+  /** The same for a consumer that takes the events of a transaction at once. */
+  public static Subscription inBatches(Database database, String name, BatchConsumer consumer) {
+    return new Subscription(database, name, consumer);
+  }
+
+  private static Future<Void> oneByOne(Consumer consumer, Sql sql, List<LoggedEvent> events) {
+    Future<Void> done = Future.succeededFuture();
+    for (LoggedEvent each : events) {
+      done = done.compose(dealt -> consumer.accept(sql, each));
+    }
+    return done;
   }
 
   /** Makes the subscription known; a new one starts at the beginning of the log. */
@@ -87,12 +116,11 @@ public final class Subscription {
     if (events.isEmpty()) {
       return Future.succeededFuture(false);
     }
-    Future<Void> done = Future.succeededFuture();
-    for (LoggedEvent each : events) {
-      done = done.compose(dealt -> consumer.accept(sql, each));
-    }
     long last = events.get(events.size() - 1).event().position();
-    return done.compose(dealt -> sql.run(MOVE, name, last)).map(events.size() == BATCH);
+    return consumer
+        .accept(sql, events)
+        .compose(dealt -> sql.run(MOVE, name, last))
+        .map(events.size() == BATCH);
   }
 
   String name() {

@@ -61,7 +61,7 @@ record RoleOperations(Bus bus) {
 
   /** An organisation has few enough roles to read them all. */
   private Future<Reply> list(Call call) {
-    return AllRoles.of(bus, call.caller()).map(roles -> page(ListQuery.of(call), roles));
+    return AllRoles.counted(bus, call.caller()).map(roles -> page(ListQuery.of(call), roles));
   }
 
   private static Reply page(ListQuery query, List<RoleDetailView> roles) {
@@ -97,7 +97,7 @@ record RoleOperations(Bus bus) {
   }
 
   private Future<RoleDetailView> find(Caller caller, RoleId role) {
-    return bus.ask(new DescribeRoles(caller, Set.of(role)))
+    return bus.ask(new DescribeRoles(caller, Set.of(role), true))
         .map(found -> found.items().stream().findFirst().orElseThrow(Failure.NOT_FOUND::refusal));
   }
 

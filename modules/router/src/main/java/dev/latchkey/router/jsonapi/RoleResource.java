@@ -13,6 +13,7 @@ final class RoleResource {
 
   private RoleResource() {}
 
+  /** With how many hold it, where they were counted. */
   static JsonObject of(RoleDetailView role) {
     JsonObject attributes =
         new JsonObject()
@@ -20,6 +21,9 @@ final class RoleResource {
             .put("created_at", Times.text(role.createdAt()))
             .put("modified_at", Times.text(role.updatedAt()))
             .put("receives_permissions_from", new JsonArray());
+    if (role.holders() != null) {
+      attributes.put("user_count", role.holders());
+    }
     JsonObject permissions = Document.toMany(PermissionResource.identifiers(role.permissions()));
     return Document.resource(TYPE, role.id().toString(), attributes)
         .put("relationships", new JsonObject().put("permissions", permissions));

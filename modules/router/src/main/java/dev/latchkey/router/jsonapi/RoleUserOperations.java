@@ -48,7 +48,7 @@ record RoleUserOperations(Bus bus, Users users) {
   }
 
   private Future<RoleId> known(Caller caller, RoleId role) {
-    return bus.ask(new DescribeRoles(caller, Set.of(role)))
+    return bus.ask(new DescribeRoles(caller, Set.of(role), false))
         .map(found -> found.items().stream().findFirst().orElseThrow(Failure.NOT_FOUND::refusal))
         .map(role);
   }

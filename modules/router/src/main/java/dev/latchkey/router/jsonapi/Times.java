@@ -3,6 +3,7 @@ package dev.latchkey.router.jsonapi;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 
 /** Times with microseconds and an offset of +00:00, as the product writes them. */
 final class Times {
@@ -14,5 +15,9 @@ final class Times {
 
   static String text(Instant time) {
     return FORM.format(time);
+  }
+
+  static @Nullable String textOrNull(@Nullable Instant time) {
+    return time == null ? null : text(time);
   }
 }

@@ -42,6 +42,7 @@ record UserResource(
       boolean verified,
       @Nullable String name,
       @Nullable String title,
+      @Nullable Instant lastLoginAt,
       Instant createdAt,
       Instant modifiedAt) {}
 
@@ -66,6 +67,7 @@ record UserResource(
             user.emailVerified(),
             name(user.displayName(), user.givenName(), user.familyName()),
             user.title(),
+            user.lastLoginAt(),
             user.createdAt(),
             user.updatedAt()),
         Optional.empty());
@@ -90,6 +92,7 @@ record UserResource(
             user.emailVerified(),
             name(user.displayName(), user.givenName(), user.familyName()),
             user.title(),
+            membership.map(MembershipView::lastLoginAt).orElse(null),
             user.createdAt(),
             user.updatedAt()),
         own);
@@ -136,6 +139,7 @@ record UserResource(
         .put("disabled", state == MemberState.DISABLED)
         .put("service_account", false)
         .put("allowed_login_methods", new JsonArray())
+        .put("last_login_time", Times.textOrNull(attributes.lastLoginAt))
         .put("created_at", Times.text(attributes.createdAt))
         .put("modified_at", Times.text(attributes.modifiedAt));
   }

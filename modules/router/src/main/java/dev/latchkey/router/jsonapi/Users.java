@@ -77,7 +77,7 @@ record Users(Bus bus) {
     Set<RoleId> ids = roles.stream().map(RoleView::id).collect(toUnmodifiableSet());
     return ids.isEmpty()
         ? Future.succeededFuture(List.of())
-        : bus.ask(new DescribeRoles(caller, ids)).map(known -> resources(roles, known));
+        : bus.ask(new DescribeRoles(caller, ids, false)).map(known -> resources(roles, known));
   }
 
   private static Collection<JsonObject> resources(List<RoleView> roles, RoleList known) {

@@ -36,7 +36,7 @@ final class RoleOperations {
             bus,
             "listRoles",
             ListRoles.class,
-            call -> new ListRoles(call.caller(), call.limit(), call.marker()),
+            call -> new ListRoles(call.caller(), call.limit(), call.marker(), false),
             Reply::ok),
         SurfaceOperation.of(
             bus,

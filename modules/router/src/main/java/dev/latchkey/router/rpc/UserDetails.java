@@ -28,6 +28,7 @@ final class UserDetails {
   static JsonObject of(MemberView user) {
     JsonObject details =
         person(user.userName(), user.givenName(), user.familyName(), user.email(), user.timeZone());
+    Fields.put(details, "LastLogonAttemptUtc", user.lastSignInAttemptAt());
     return details.put("Roles", names(user.roles())).put("Locked", user.locked());
   }
 
@@ -36,6 +37,9 @@ final class UserDetails {
     UserView user = Objects.requireNonNull(me.user());
     JsonObject details =
         person(user.userName(), user.givenName(), user.familyName(), user.email(), user.timeZone());
+    membership(me)
+        .map(MembershipView::lastLoginAt)
+        .ifPresent(at -> details.put("LastLogonAttemptUtc", at));
     return details
         .put("Roles", new JsonArray(roles(me)))
         .put("Permissions", permissions(membership(me).map(MembershipView::permissions)));

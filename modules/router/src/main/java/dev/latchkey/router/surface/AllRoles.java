@@ -16,9 +16,18 @@ public final class AllRoles {
 
   /** All of the caller's organisation, few enough to be read at once; as {@link ListRoles}. */
   public static Future<List<RoleDetailView>> of(Bus bus, Caller caller) {
+    return read(bus, caller, false);
+  }
+
+  /** The same, with how many hold each. */
+  public static Future<List<RoleDetailView>> counted(Bus bus, Caller caller) {
+    return read(bus, caller, true);
+  }
+
+  private static Future<List<RoleDetailView>> read(Bus bus, Caller caller, boolean counting) {
     return WholeList.of(
         marker ->
-            bus.ask(new ListRoles(caller, LONGEST_PAGE, marker))
+            bus.ask(new ListRoles(caller, LONGEST_PAGE, marker, counting))
                 .map(page -> new WholeList.Part<>(page.items(), page.marker())));
   }
 }

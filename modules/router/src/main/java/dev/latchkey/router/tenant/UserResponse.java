@@ -4,6 +4,7 @@ import dev.latchkey.api.accounts.MemberState;
 import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.RoleView;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,12 @@ final class UserResponse {
         .put("firstName", user.givenName())
         .put("lastName", user.familyName())
         .put("title", user.title())
-        .put("status", status(user.state()));
+        .put("status", status(user.state()))
+        .put("lastLoginDateTime", text(user.lastLoginAt()));
+  }
+
+  private static @Nullable String text(@Nullable Instant time) {
+    return time == null ? null : time.toString();
   }
 
   private static @Nullable String roleId(MemberView user) {

@@ -106,6 +106,8 @@ class TenantMappingsTest {
         null,
         null,
         null,
+        null,
+        null,
         Instant.EPOCH,
         Instant.EPOCH,
         1);
@@ -140,7 +142,8 @@ class TenantMappingsTest {
                 .putNull("firstName")
                 .putNull("lastName")
                 .putNull("title")
-                .put("status", "TERMINATED"));
+                .put("status", "TERMINATED")
+                .putNull("lastLoginDateTime"));
   }
 
   @Test

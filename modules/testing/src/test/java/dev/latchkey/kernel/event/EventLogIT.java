@@ -130,6 +130,37 @@ class EventLogIT {
   }
 
   @Test
+  void aConsumerOfBatchesGetsTheEventsOfATransactionAtOnceAndThoseThatFailedAgain()
+      throws Exception {
+    for (int i = 0; i < 150; i++) {
+      append(i).await(20, SECONDS);
+    }
+    EventLog.number(database, 1000).await(20, SECONDS);
+    List<List<Object>> batches = new ArrayList<>();
+    Subscription subscription =
+        Subscription.inBatches(
+            database,
+            "batches",
+            (sql, logged) -> {
+              batches.add(logged.stream().map(each -> each.event().data().get("number")).toList());
+              return batches.size() == 1
+                  ? Future.failedFuture(new IllegalStateException("hiccup"))
+                  : Future.succeededFuture();
+            });
+    subscription.open().await(20, SECONDS);
+
+    assertThatThrownBy(() -> subscription.advance().await(20, SECONDS)).hasMessage("hiccup");
+    assertThat(subscription.advance().await(20, SECONDS)).isTrue();
+    assertThat(subscription.advance().await(20, SECONDS)).isFalse();
+    assertThat(subscription.advance().await(20, SECONDS)).isFalse();
+
+    assertThat(batches).hasSize(3);
+    assertThat(batches.get(0)).hasSize(100).isEqualTo(batches.get(1));
+    assertThat(batches.get(2))
+        .isEqualTo(IntStream.range(100, 150).mapToObj(each -> (Object) each).toList());
+  }
+
+  @Test
   void parallelNumberingGivesEveryEventOnePosition() throws Exception {
     for (int i = 0; i < 300; i++) {
       append(i).await(20, SECONDS);
