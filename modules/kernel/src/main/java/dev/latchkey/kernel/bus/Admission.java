@@ -23,10 +23,10 @@ final class Admission {
    * Checks the caller of a request against what its type declares.
    *
    * @throws dev.latchkey.api.bus.Refusal {@link Failure#UNAUTHENTICATED} without a caller, {@link
-   *     Failure#PASSWORD_CHANGE_REQUIRED}, {@link Failure#SECOND_FACTOR_REQUIRED}, {@link
-   *     Failure#FORBIDDEN} without the permission, or by a token without the scope, {@link
-   *     Failure#LOGIN_REQUIRED} by a token, or by somebody who acts as another person, {@link
-   *     Failure#REAUTHENTICATION_REQUIRED}
+   *     Failure#PASSWORD_CHANGE_REQUIRED}, {@link Failure#SECOND_FACTOR_REQUIRED} without one,
+   *     {@link Failure#SECOND_FACTOR_UNPROVEN} with one, {@link Failure#FORBIDDEN} without the
+   *     permission, or by a token without the scope, {@link Failure#LOGIN_REQUIRED} by a token, or
+   *     by somebody who acts as another person, {@link Failure#REAUTHENTICATION_REQUIRED}
    */
   static void check(Request<?> request) {
     if (request instanceof CallerRequest<?> asked) {
@@ -44,7 +44,10 @@ final class Admission {
       throw Failure.PASSWORD_CHANGE_REQUIRED.refusal();
     }
     if (caller.secondFactorDue() && !type.isAnnotationPresent(WhileEnrolling.class)) {
-      throw Failure.SECOND_FACTOR_REQUIRED.refusal();
+      throw (caller.secondFactorHeld()
+              ? Failure.SECOND_FACTOR_UNPROVEN
+              : Failure.SECOND_FACTOR_REQUIRED)
+          .refusal();
     }
     Requires required = type.getAnnotation(Requires.class);
     if (required != null && !caller.may(required.value())) {

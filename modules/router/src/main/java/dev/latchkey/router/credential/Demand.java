@@ -2,18 +2,22 @@ package dev.latchkey.router.credential;
 
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Permission;
+import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.ByToken;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.Fresh;
 import dev.latchkey.api.bus.FreshInPart;
 import dev.latchkey.api.bus.PublicRequest;
-import dev.latchkey.api.bus.Refusal;
 import dev.latchkey.api.bus.Request;
 import dev.latchkey.api.bus.Requires;
 import dev.latchkey.api.bus.WhileEnrolling;
 import dev.latchkey.api.bus.WhileImpersonating;
 import dev.latchkey.api.bus.WithTemporaryPassword;
+import dev.latchkey.api.events.RecordRefusal;
+import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +49,9 @@ public record Demand(
     boolean withTemporaryPassword,
     boolean whileEnrolling) {
 
+  /** How long an answer waits for its record, and then goes without (chosen, not measured). */
+  private static final Duration RECORD_PATIENCE = Duration.ofSeconds(1);
+
   /** What this request declares. */
   public static Demand of(Class<? extends Request<?>> request) {
     return new Demand(
@@ -67,7 +74,8 @@ public record Demand(
 
   /**
    * What is demanded alike by this and by another request, where it is not known yet which of them
-   * will be asked. The kernel checks the one that is.
+   * will be asked. The kernel checks the one that is. A token needs the scope of the one that it
+   * may ask, where it may ask but one.
    */
   public Demand or(Demand other) {
     return new Demand(
@@ -77,10 +85,17 @@ public record Demand(
         fresh && other.fresh,
         sensitive || other.sensitive,
         byToken || other.byToken,
-        scope.equals(other.scope) ? scope : Optional.empty(),
+        commonScope(other),
         byImpersonator || other.byImpersonator,
         withTemporaryPassword || other.withTemporaryPassword,
         whileEnrolling || other.whileEnrolling);
+  }
+
+  private Optional<Permission> commonScope(Demand other) {
+    if (byToken != other.byToken) {
+      return byToken ? scope : other.scope;
+    }
+    return scope.equals(other.scope) ? scope : Optional.empty();
   }
 
   private static boolean isForTokens(Class<?> request) {
@@ -103,9 +118,20 @@ public record Demand(
     return isPublic ? "public" : permission.map(Permission::wireName).orElse("self");
   }
 
-  /** Why this caller may not ask; empty when they may. */
-  Optional<Refusal> refusal(Caller caller) {
-    return refusing(caller).map(Failure::refusal);
+  /**
+   * Succeeds when this caller may ask, and fails with why they may not. The module is not asked
+   * then, so that the attempt is put on record from here.
+   */
+  public Future<Void> admit(Bus bus, Caller caller) {
+    return refusing(caller)
+        .map(refused -> recorded(bus, caller, refused))
+        .orElseGet(Future::succeededFuture);
+  }
+
+  private Future<Void> recorded(Bus bus, Caller caller, Failure refused) {
+    return bus.ask(new RecordRefusal(caller, request, refused))
+        .timeout(RECORD_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .transform(recorded -> Future.failedFuture(refused.refusal()));
   }
 
   private Optional<Failure> refusing(Caller caller) {
@@ -113,7 +139,10 @@ public record Demand(
       return Optional.of(Failure.PASSWORD_CHANGE_REQUIRED);
     }
     if (caller.secondFactorDue() && !whileEnrolling) {
-      return Optional.of(Failure.SECOND_FACTOR_REQUIRED);
+      return Optional.of(
+          caller.secondFactorHeld()
+              ? Failure.SECOND_FACTOR_UNPROVEN
+              : Failure.SECOND_FACTOR_REQUIRED);
     }
     if (permission.filter(needed -> !caller.may(needed)).isPresent()) {
       return Optional.of(Failure.FORBIDDEN);
