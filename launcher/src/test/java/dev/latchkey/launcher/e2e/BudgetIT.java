@@ -45,14 +45,16 @@ class BudgetIT {
   @CsvSource({"/me", "/me/emails", "/me/logins", "/me/organizations"})
   void readingCostsAtMostThreeRoundTripsAndNoHash(String path) {
     long hashes = latchkey.hashes();
-    assertThat(statementsOf(() -> login.ask(Ask.get(path)).expect(200))).isLessThanOrEqualTo(3);
+    assertThat(latchkey.statementsOf(CALLS, () -> login.ask(Ask.get(path)).expect(200)))
+        .isLessThanOrEqualTo(3);
     assertThat(latchkey.hashes()).isEqualTo(hashes);
   }
 
   @Test
   void signingInCostsAtMostFourRoundTripsAndOneHash() {
     long hashes = latchkey.hashes();
-    assertThat(statementsOf(() -> owner.trySignIn().expect(201))).isLessThanOrEqualTo(4);
+    assertThat(latchkey.statementsOf(CALLS, () -> owner.trySignIn().expect(201)))
+        .isLessThanOrEqualTo(4);
     assertThat(latchkey.hashes() - hashes).isEqualTo(CALLS);
   }
 
@@ -60,16 +62,8 @@ class BudgetIT {
   void refreshingCostsAtMostTwoRoundTripsAndNoHash() {
     long hashes = latchkey.hashes();
     Login[] newest = {login};
-    assertThat(statementsOf(() -> newest[0] = newest[0].refreshed())).isLessThanOrEqualTo(2);
+    assertThat(latchkey.statementsOf(CALLS, () -> newest[0] = newest[0].refreshed()))
+        .isLessThanOrEqualTo(2);
     assertThat(latchkey.hashes()).isEqualTo(hashes);
-  }
-
-  /** Per call, when all calls cost the same. */
-  private static double statementsOf(Runnable call) {
-    long before = latchkey.statements();
-    for (int i = 0; i < CALLS; i++) {
-      call.run();
-    }
-    return (latchkey.statements() - before) / (double) CALLS;
   }
 }

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -104,6 +105,21 @@ public final class Latchkey implements AutoCloseable {
   /** How many statements were sent to the database so far. */
   public long statements() {
     return counter("latchkey_sql_statements_total");
+  }
+
+  /**
+   * How many statements such a call costs: the middle of several, as a job of the node may send one
+   * of its own meanwhile.
+   */
+  public long statementsOf(int calls, Runnable call) {
+    long[] costs = new long[calls];
+    for (int i = 0; i < calls; i++) {
+      long before = statements();
+      call.run();
+      costs[i] = statements() - before;
+    }
+    Arrays.sort(costs);
+    return costs[calls / 2];
   }
 
   /** How many passwords were hashed so far. */

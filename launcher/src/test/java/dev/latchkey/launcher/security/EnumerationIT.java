@@ -32,7 +32,7 @@ class EnumerationIT {
   private static final String WRONG = "seven moons under a violet teapot";
 
   /** What a question costs and what comes back, but for what differs between any two answers. */
-  private record Seen(Reply essence, double statements, double hashes) {}
+  private record Seen(Reply essence, long statements, double hashes) {}
 
   private static TestDatabase database;
   private static Latchkey latchkey;
@@ -219,16 +219,10 @@ class EnumerationIT {
   }
 
   private static Seen cost(Supplier<Ask> question) {
-    long statements = latchkey.statements();
     long hashes = latchkey.hashes();
-    Reply reply = null;
-    for (int i = 0; i < TIMES; i++) {
-      reply = latchkey.ask(question.get());
-    }
-    return new Seen(
-        java.util.Objects.requireNonNull(reply).essence(),
-        (latchkey.statements() - statements) / (double) TIMES,
-        (latchkey.hashes() - hashes) / (double) TIMES);
+    Reply[] reply = new Reply[1];
+    long statements = latchkey.statementsOf(TIMES, () -> reply[0] = latchkey.ask(question.get()));
+    return new Seen(reply[0].essence(), statements, (latchkey.hashes() - hashes) / (double) TIMES);
   }
 
   private static Seen costOnce(Ask question) {

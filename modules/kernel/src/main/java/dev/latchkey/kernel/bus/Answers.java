@@ -35,7 +35,9 @@ public final class Answers {
       new DeliveryOptions().setCodecName(RecordCodec.NAME);
 
   private record Answer(
-      Class<? extends Record> type, Function<Record, Future<? extends Record>> handler) {}
+      Class<? extends Record> type,
+      Demand demand,
+      Function<Record, Future<? extends Record>> handler) {}
 
   private final Vertx vertx;
   private final String address;
@@ -61,7 +63,8 @@ public final class Answers {
       Class<Q> type, Function<Q, Future<R>> handler) {
     Map<String, Answer> answers = InternalRequest.class.isAssignableFrom(type) ? internal : open;
     answers.put(
-        type.getSimpleName(), new Answer(type, request -> handler.apply(type.cast(request))));
+        type.getSimpleName(),
+        new Answer(type, Demand.of(type), request -> handler.apply(type.cast(request))));
     return this;
   }
 
@@ -101,7 +104,7 @@ public final class Answers {
   @SuppressWarnings("unchecked")
   private static Future<Record> admitted(Answer answer, Record request) {
     try {
-      Admission.check((Request<?>) request);
+      answer.demand().check((Request<?>) request);
       return (Future<Record>) answer.handler().apply(request);
     } catch (Throwable cause) {
       return Future.failedFuture(cause);

@@ -72,6 +72,10 @@ public final class Database implements Sql {
 
   private static PgConnectOptions connecting(DatabaseServer server, DatabaseConfig.Pool bounds) {
     String millis = String.valueOf(bounds.statementTimeout().toMillis());
+    // A transaction that nobody goes on with, as its node is frozen, holds its locks no longer.
+    // Whoever
+    // can end it themselves has done so long before.
+    String idleMillis = String.valueOf(bounds.statementTimeout().multipliedBy(2).toMillis());
     PgConnectOptions options = new PgConnectOptions();
     options
         .setHost(server.address().host())
@@ -87,6 +91,7 @@ public final class Database implements Sql {
         .setSslOptions(trusting(server))
         .addProperty("statement_timeout", millis)
         .addProperty("lock_timeout", millis)
+        .addProperty("idle_in_transaction_session_timeout", idleMillis)
         .addProperty("application_name", "latchkey");
     server.service().password().ifPresent(password -> options.setPassword(password.reveal()));
     return options;

@@ -5,6 +5,7 @@ import dev.latchkey.api.access.Origin;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.sessions.Authenticate;
+import dev.latchkey.kernel.bus.Demand;
 import dev.latchkey.router.exchange.Exchange;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -52,6 +53,8 @@ public final class Gate implements Handler<RoutingContext> {
 
   private void admit(RoutingContext context, Caller caller) {
     Exchange.of(context).authenticated(caller);
-    demand.admit(bus, caller).onSuccess(admitted -> context.next()).onFailure(context::fail);
+    Admittance.of(bus, demand, caller)
+        .onSuccess(admitted -> context.next())
+        .onFailure(context::fail);
   }
 }

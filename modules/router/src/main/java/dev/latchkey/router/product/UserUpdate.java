@@ -11,7 +11,8 @@ import dev.latchkey.api.id.OrganizationId;
 import dev.latchkey.api.sessions.Authenticate;
 import dev.latchkey.api.sessions.SignedIn;
 import dev.latchkey.api.sessions.SwitchOrganization;
-import dev.latchkey.router.credential.Demand;
+import dev.latchkey.kernel.bus.Demand;
+import dev.latchkey.router.credential.Admittance;
 import dev.latchkey.router.surface.Call;
 import dev.latchkey.router.surface.Reply;
 import dev.latchkey.router.surface.SurfaceOperation;
@@ -53,7 +54,7 @@ record UserUpdate(Bus bus, FullUser user) {
   private Future<UserChange> permitted(Caller caller, UserChange change) {
     Future<Void> admitted = Future.succeededFuture();
     for (Class<? extends Request<?>> type : change.takes(caller)) {
-      admitted = admitted.compose(before -> Demand.of(type).admit(bus, caller));
+      admitted = admitted.compose(before -> Admittance.of(bus, Demand.of(type), caller));
     }
     return admitted.map(all -> proven(caller, change));
   }

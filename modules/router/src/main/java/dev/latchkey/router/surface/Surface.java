@@ -3,13 +3,13 @@ package dev.latchkey.router.surface;
 import static java.util.stream.Collectors.toMap;
 
 import dev.latchkey.api.bus.Bus;
+import dev.latchkey.kernel.bus.Demand;
 import dev.latchkey.router.contract.Contract;
 import dev.latchkey.router.contract.Mount;
 import dev.latchkey.router.contract.MountOptions;
 import dev.latchkey.router.contract.Operation;
 import dev.latchkey.router.contract.OperationHandler;
 import dev.latchkey.router.contract.ValidatedRequest;
-import dev.latchkey.router.credential.Demand;
 import dev.latchkey.router.credential.Gate;
 import dev.latchkey.router.credential.OptionalGate;
 import dev.latchkey.router.exchange.Exchange;

@@ -3,7 +3,7 @@ package dev.latchkey.router.surface;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.IdempotentRequest;
 import dev.latchkey.api.bus.Request;
-import dev.latchkey.router.credential.Demand;
+import dev.latchkey.kernel.bus.Demand;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

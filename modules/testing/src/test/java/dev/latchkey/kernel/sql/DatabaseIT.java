@@ -11,6 +11,7 @@ import dev.latchkey.kernel.config.DatabaseConfig;
 import dev.latchkey.testing.Eventually;
 import dev.latchkey.testing.TestDatabase;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
@@ -185,6 +186,15 @@ class DatabaseIT {
     assertThat(((Refusal) failure).failure()).isEqualTo(Failure.UNAVAILABLE);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2_500));
     assertThat(things()).isEmpty();
+  }
+
+  @Test
+  void aTransactionThatNobodyGoesOnWithHoldsItsLocksForTwoDeadlines() throws Exception {
+    String resize = "UPDATE kernel.thing SET size = $1";
+    add(database, "held").await(5, SECONDS);
+    database.transaction(sql -> sql.run(resize, 2).compose(resized -> Promise.promise().future()));
+    Eventually.passes(Duration.ofSeconds(8), () -> database.run(resize, 3).await());
+    assertThat(test.column("SELECT size::text FROM kernel.thing")).containsExactly("3");
   }
 
   @Test

@@ -1,31 +1,28 @@
-package dev.latchkey.router.credential;
+package dev.latchkey.kernel.bus;
 
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Permission;
-import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.ByToken;
+import dev.latchkey.api.bus.CallerRequest;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.bus.Fresh;
 import dev.latchkey.api.bus.FreshInPart;
 import dev.latchkey.api.bus.PublicRequest;
+import dev.latchkey.api.bus.Refusal;
 import dev.latchkey.api.bus.Request;
 import dev.latchkey.api.bus.Requires;
 import dev.latchkey.api.bus.WhileEnrolling;
 import dev.latchkey.api.bus.WhileImpersonating;
 import dev.latchkey.api.bus.WithTemporaryPassword;
-import dev.latchkey.api.events.RecordRefusal;
-import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What an operation demands of those who ask. It is read from the request that the operation sends,
- * so that it says before the body is read what the kernel would say after; the kernel still checks
- * every message itself.
+ * What a request demands of those who ask, as its type declares it. Every message is checked
+ * against it where it is answered; the router asks it beforehand too, so that who may not ask is
+ * told before a body is read. Immutable.
  *
- * @param request the simple name of that request
+ * @param request the simple name of its type
  * @param isPublic whether nobody need say who they are
  * @param permission what the caller must hold; empty when it is their own affair
  * @param fresh whether they must have proven a short while ago who they are
@@ -48,9 +45,6 @@ public record Demand(
     boolean byImpersonator,
     boolean withTemporaryPassword,
     boolean whileEnrolling) {
-
-  /** How long an answer waits for its record, and then goes without (chosen, not measured). */
-  private static final Duration RECORD_PATIENCE = Duration.ofSeconds(1);
 
   /** What this request declares. */
   public static Demand of(Class<? extends Request<?>> request) {
@@ -119,19 +113,36 @@ public record Demand(
   }
 
   /**
-   * Succeeds when this caller may ask, and fails with why they may not. The module is not asked
-   * then, so that the attempt is put on record from here.
+   * Checks who asks.
+   *
+   * @throws Refusal {@link Failure#UNAUTHENTICATED} without a caller where one is needed, and what
+   *     {@link #refusal} answers
    */
-  public Future<Void> admit(Bus bus, Caller caller) {
-    return refusing(caller)
-        .map(refused -> recorded(bus, caller, refused))
-        .orElseGet(Future::succeededFuture);
+  // A record made in this JVM may hold null where its component says it may not.
+  @SuppressWarnings("ConstantValue")
+  void check(Request<?> asked) {
+    if (asked instanceof CallerRequest<?> byCaller) {
+      Caller caller = byCaller.caller();
+      if (caller == null) {
+        throw Failure.UNAUTHENTICATED.refusal();
+      }
+      refusal(caller).ifPresent(Demand::refuse);
+    }
   }
 
-  private Future<Void> recorded(Bus bus, Caller caller, Failure refused) {
-    return bus.ask(new RecordRefusal(caller, request, refused))
-        .timeout(RECORD_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .transform(recorded -> Future.failedFuture(refused.refusal()));
+  private static void refuse(Refusal refusal) {
+    throw refusal;
+  }
+
+  /**
+   * Why this caller may not ask: {@link Failure#PASSWORD_CHANGE_REQUIRED}, {@link
+   * Failure#SECOND_FACTOR_REQUIRED} of whoever has none, {@link Failure#SECOND_FACTOR_UNPROVEN} of
+   * whoever has one, {@link Failure#FORBIDDEN} without the permission, or by a token without the
+   * scope, {@link Failure#LOGIN_REQUIRED} by a token, or by somebody who acts as another person,
+   * {@link Failure#REAUTHENTICATION_REQUIRED}; empty when they may.
+   */
+  public Optional<Refusal> refusal(Caller caller) {
+    return refusing(caller).map(Failure::refusal);
   }
 
   private Optional<Failure> refusing(Caller caller) {
