@@ -289,7 +289,14 @@ class RpcPasswordsIT {
               "CurrentPassword",
               "x",
               "Password",
-              NEW)
+              NEW),
+          RPC.get("/users/add", "UserDetails", "{Email:a@example.org,Password:" + NEW + "}"),
+          RPC.get("/users/add", "UserDetails", "{Email:a@example.org,A:[{PreviewToken:x}]}"),
+          RPC.get(
+              "/users/update",
+              "UserDetails",
+              Ask.object("UserName", user.email(), "CurrentPassword", user.password()).encode()),
+          RPC.get("/users/update", "UserDetails", "{UserName:a,\"Password\":\"" + NEW + "\"}")
         }) {
       JsonObject told = refused(reply, 400, "InvalidRequest");
       assertThat(told.getString("Message")).contains("URL").contains("POST");

@@ -99,6 +99,54 @@ class RpcUsersIT {
   }
 
   @Test
+  void listsAndObjectsStandInQueriesAndFormsAsTheirClientsWriteThem() {
+    String one = Person.freshAddress("jsv");
+    String details = "{UserName:%s,Email:%s,FirstName:\"Joe, the 2nd\",Roles:[member,admin]}";
+    JsonObject added =
+        RPC.get("/users/add", "UserDetails", details.formatted(name(one), one)).expect(200).json();
+    assertThat(added.getString("UserName")).isEqualTo(name(one));
+    assertThat(added.getString("FirstName")).isEqualTo("Joe, the 2nd");
+    assertThat(added.getJsonArray("Roles")).containsExactlyInAnyOrder("member", "admin");
+
+    String two = Person.freshAddress("jsv");
+    JsonObject formed =
+        RPC.form("/users/add", "UserDetails", details.formatted(name(two), two)).expect(200).json();
+    assertThat(formed.getJsonArray("Roles")).containsExactlyInAnyOrder("member", "admin");
+
+    for (String roles : List.of("member,admin", "[admin,member]", "[\"member\",\"admin\"]")) {
+      RPC.get("/users/update", "UserName", name(one), "Roles", "member").expect(204);
+      RPC.form("/users/update", "UserName", name(one), "Roles", roles).expect(204);
+      assertThat(RPC.get("/users/" + name(one)).json().getJsonArray("Roles"))
+          .containsExactlyInAnyOrder("member", "admin");
+    }
+    RPC.founder()
+        .ask(Ask.of("GET", "/users/update?FirstName&Roles&UserName=" + name(one)))
+        .expect(204);
+    JsonObject after = RPC.get("/users/" + name(one)).json();
+    assertThat(after.getString("FirstName")).isEqualTo("Joe, the 2nd");
+    assertThat(after.getJsonArray("Roles")).hasSize(2);
+  }
+
+  @Test
+  void aTextThatIsNoListOrObjectIsRefusedWithItsField() {
+    for (String text : List.of("joe", "{Email:", "{Email:\"}", "[a]", "{A:".repeat(500))) {
+      for (Reply reply :
+          List.of(
+              RPC.get("/users/add", "UserDetails", text),
+              RPC.form("/users/add", "UserDetails", text))) {
+        JsonObject told = refused(reply, 400, "InvalidRequest");
+        assertThat(told.getJsonArray("Errors").getJsonObject(0).getString("FieldName"))
+            .isEqualTo("UserDetails");
+      }
+    }
+    JsonObject nested =
+        refused(RPC.get("/users/add", "UserDetails", "{Locked:perhaps}"), 400, "InvalidRequest");
+    JsonObject error = nested.getJsonArray("Errors").getJsonObject(0);
+    assertThat(error.getString("FieldName")).isEqualTo("UserDetails.Locked");
+    assertThat(error.getString("ErrorCode")).isEqualTo("Type");
+  }
+
+  @Test
   void whatCanNotBeAddedIsRefused() {
     String taken = RPC.member().email();
     refused(RPC.post("/users/add", "FirstName", "Nobody"), 400, "InvalidRequest");

@@ -61,8 +61,10 @@ public final class Contract {
       String surface, Map<String, String> texts, Predicate<String> permissionExists) {
     try {
       JsonObject document = QueryTwins.addedTo(MergedDocument.of(texts));
-      Map<String, Operation> operations = new OperationReader(document, permissionExists).read();
-      return new Contract(surface, document, Manners.of(document), operations);
+      Manners manners = Manners.of(document);
+      Map<String, Operation> operations =
+          new OperationReader(document, manners, permissionExists).read();
+      return new Contract(surface, document, manners, operations);
     } catch (BadContract wrong) {
       throw new BadContract("The contract of " + surface + ": " + wrong.getMessage());
     } catch (ClassCastException wrongKind) {

@@ -17,8 +17,12 @@ import java.util.List;
  */
 final class FormPairs {
 
-  /** One of them, decoded. */
-  record Pair(String name, String value) {}
+  /**
+   * One of them, decoded.
+   *
+   * @param valued whether there was an equals sign; without one the value is empty
+   */
+  record Pair(String name, String value, boolean valued) {}
 
   /** Says in a code and a sentence why a form can't be taken. */
   static final class Malformed extends RuntimeException {
@@ -56,7 +60,7 @@ final class FormPairs {
     String value = decoded(equals < 0 ? "" : text.substring(equals + 1));
     bounded(name.length() <= StrictJson.MAX_KEY_CHARS);
     bounded(value.length() <= StrictJson.MAX_TEXT_CHARS);
-    return new Pair(name, value);
+    return new Pair(name, value, equals >= 0);
   }
 
   /** Each character of the text is a byte. */

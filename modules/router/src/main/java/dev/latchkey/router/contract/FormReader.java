@@ -1,88 +1,59 @@
 package dev.latchkey.router.contract;
 
 import dev.latchkey.router.contract.FormPairs.Pair;
+import dev.latchkey.router.contract.TextType.Listed;
+import dev.latchkey.router.contract.TextType.Scalar;
 import dev.latchkey.router.json.MalformedJson;
 import dev.latchkey.router.json.StrictJson;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Reads a form, or a query that is one, into the object that JSON would have given: each text is
  * what its property's type makes of it, a property that is a list may be sent several times, one
- * that is an object is written as JSON, and what the schema does not know is text. The schema
- * itself is asked afterwards. Immutable, thread-safe.
+ * that is an object is written as JSON, and what the schema does not know is text. By {@link
+ * Manners#jsv} lists and objects may be written as {@link Jsv} too, and a name without an equals
+ * sign, which its clients send for null, says nothing. The schema itself is asked afterwards.
+ * Immutable, thread-safe.
  */
 public final class FormReader {
 
-  private final Map<String, Field> fields;
+  private final Map<String, TextType> types;
+  private final boolean jsv;
 
-  private FormReader(Map<String, Field> fields) {
-    this.fields = fields;
+  private FormReader(Map<String, TextType> types, boolean jsv) {
+    this.types = types;
+    this.jsv = jsv;
   }
 
   /**
-   * A property.
-   *
-   * @param type of its texts; empty for an object
-   * @param array whether it may be sent several times
-   */
-  private record Field(Optional<ParameterType> type, boolean array) {
-    static final Field UNKNOWN = new Field(Optional.of(ParameterType.STRING), false);
-  }
-
-  /**
+   * @param jsv as {@link Manners#jsv}
    * @throws BadContract when a property has a type that no text can write
    */
-  static FormReader of(JsonObject schema, References references, String where) {
-    JsonObject properties = references.follow(schema).getJsonObject("properties", new JsonObject());
-    Map<String, Field> fields = new HashMap<>();
-    for (String name : properties.fieldNames()) {
-      fields.put(name, field(references.follow(properties.getJsonObject(name)), references, where));
+  static FormReader of(JsonObject schema, References references, boolean jsv, String where) {
+    Map<String, TextType> types = TextType.properties(schema, references, where);
+    if (!jsv && types.values().stream().anyMatch(FormReader::nests)) {
+      throw new BadContract(where + " has a property that no text of a form can write.");
     }
-    return new FormReader(Map.copyOf(fields));
+    return new FormReader(types, jsv);
   }
 
-  private static Field field(JsonObject schema, References references, String where) {
-    String type = type(schema);
-    if (type.equals("array")) {
-      JsonObject items = references.follow(schema.getJsonObject("items"));
-      return new Field(Optional.of(scalar(type(items), where)), true);
-    }
-    return new Field(
-        type.equals("object") ? Optional.empty() : Optional.of(scalar(type, where)), false);
-  }
-
-  private static ParameterType scalar(String type, String where) {
-    return ParameterType.named(type)
-        .orElseThrow(
-            () -> new BadContract(where + " has a property that no text of a form can write."));
-  }
-
-  /** The type beside null, which a form leaves out. */
-  private static String type(JsonObject schema) {
-    Object type = schema.getValue("type");
-    return type instanceof JsonArray several
-        ? several.stream()
-            .map(String::valueOf)
-            .filter(each -> !each.equals("null"))
-            .findFirst()
-            .orElse("")
-        : String.valueOf(type);
+  private static boolean nests(TextType type) {
+    return type instanceof Listed list && !(list.items() instanceof Scalar);
   }
 
   /** What the form says; tells what can't be read. */
   JsonObject read(byte[] form, Place place, Consumer<Violation> wrong) {
     JsonObject object = new JsonObject();
     try {
-      grouped(FormPairs.of(form))
+      grouped(FormPairs.of(form).stream().filter(each -> !jsv || each.valued()).toList())
           .forEach((name, sent) -> put(object, name, sent, told(place, name, wrong)));
     } catch (FormPairs.Malformed malformed) {
       wrong.accept(new Violation(place, "", malformed.code(), malformed.getMessage()));
@@ -116,41 +87,52 @@ public final class FormReader {
   }
 
   private void put(JsonObject object, String name, List<String> sent, Complaint complaint) {
-    Field field = fields.getOrDefault(name, Field.UNKNOWN);
-    if (field.array()) {
+    TextType type = types.getOrDefault(name, Scalar.TEXT);
+    if (type instanceof Listed list) {
       JsonArray values = new JsonArray();
-      sent.forEach(each -> value(field, each, complaint).ifPresent(values::add));
+      sent.forEach(each -> values.addAll(elements(list, each, complaint)));
       object.put(name, values);
     } else if (sent.size() > 1) {
       complaint.tell("repeated", "This field may be sent only once.");
     } else {
-      value(field, sent.get(0), complaint).ifPresent(value -> object.put(name, value));
+      value(type, sent.get(0), complaint).ifPresent(value -> object.put(name, value));
     }
   }
 
-  private static Optional<Object> value(Field field, String text, Complaint complaint) {
-    return field
-        .type()
-        .map(type -> scalar(type, text, complaint))
-        .orElseGet(() -> object(text, complaint));
+  private JsonArray elements(Listed list, String text, Complaint complaint) {
+    if (!jsv) {
+      return value(list.items(), text, complaint).map(JsonArray::of).orElseGet(JsonArray::new);
+    }
+    return understood(() -> list.typed(Jsv.list(text)), complaint)
+        .map(JsonArray.class::cast)
+        .orElseGet(JsonArray::new);
   }
 
-  /** Clients of forms write True as often as true. */
-  private static Optional<Object> scalar(ParameterType type, String text, Complaint complaint) {
-    String written = type == ParameterType.BOOLEAN ? text.toLowerCase(Locale.ROOT) : text;
-    Optional<Object> value = type.read(written);
+  private Optional<Object> value(TextType type, String text, Complaint complaint) {
+    if (type instanceof Scalar scalar) {
+      return scalar(scalar, text, complaint);
+    }
+    return understood(
+        () -> jsv ? type.typed(Jsv.object(text)) : StrictJson.parseObject(Buffer.buffer(text)),
+        complaint);
+  }
+
+  private static Optional<Object> scalar(Scalar type, String text, Complaint complaint) {
+    Optional<Object> value = type.read(text);
     if (value.isEmpty()) {
-      complaint.tell("type", "It must be of type " + type.wireName() + ".");
+      complaint.tell("type", "It must be of type " + type.type().wireName() + ".");
     }
     return value;
   }
 
-  private static Optional<Object> object(String text, Complaint complaint) {
+  private static Optional<Object> understood(Supplier<Object> reading, Complaint complaint) {
     try {
-      return Optional.of(StrictJson.parseObject(Buffer.buffer(text)));
+      return Optional.of(reading.get());
+    } catch (FormPairs.Malformed malformed) {
+      complaint.tell(malformed.code(), malformed.getMessage());
     } catch (MalformedJson malformed) {
       complaint.tell(malformed.reason().code(), malformed.reason().detail());
-      return Optional.empty();
     }
+    return Optional.empty();
   }
 }

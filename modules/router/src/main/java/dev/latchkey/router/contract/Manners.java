@@ -13,8 +13,11 @@ import java.util.List;
  * @param slashAtEnd whether a path may end in a slash that means nothing; default no
  * @param unknownParameters whether parameters of the query that no operation declares are ignored;
  *     by default they are refused
+ * @param jsv whether lists and objects in forms, and in queries that are read as forms, may be
+ *     written as ServiceStack's clients write them, see {@link Jsv}; default no
  */
-public record Manners(List<String> roots, boolean slashAtEnd, boolean unknownParameters) {
+public record Manners(
+    List<String> roots, boolean slashAtEnd, boolean unknownParameters, boolean jsv) {
 
   public Manners {
     roots = List.copyOf(roots);
@@ -30,7 +33,8 @@ public record Manners(List<String> roots, boolean slashAtEnd, boolean unknownPar
         new Manners(
             source.getJsonArray("roots", new JsonArray()).stream().map(String::valueOf).toList(),
             source.getBoolean("slashAtEnd", false),
-            source.getBoolean("unknownParameters", false));
+            source.getBoolean("unknownParameters", false),
+            source.getBoolean("jsv", false));
     for (String path : document.getJsonObject("paths", new JsonObject()).fieldNames()) {
       if (!manners.own(path)) {
         throw new BadContract("The path " + path + " lies below none of the roots in x-manners.");

@@ -21,14 +21,16 @@ final class OperationReader {
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final JsonObject document;
+  private final Manners manners;
   private final Predicate<String> permissionExists;
   private final References references;
   private final SchemaCompiler schemas;
   private final ParameterReader parameters;
   private final Map<String, Operation> operations = new LinkedHashMap<>();
 
-  OperationReader(JsonObject document, Predicate<String> permissionExists) {
+  OperationReader(JsonObject document, Manners manners, Predicate<String> permissionExists) {
     this.document = document;
+    this.manners = manners;
     this.permissionExists = permissionExists;
     this.references = new References(document);
     this.schemas = new SchemaCompiler(references);
@@ -109,7 +111,7 @@ final class OperationReader {
   private BodyRule query(String where, JsonObject post) {
     JsonObject schema = QueryTwins.schema(post, references);
     JsonShape shape = schemas.compile(schema, "The query of " + where);
-    return new BodyRule(true, shape, Optional.of(FormReader.of(schema, references, where)));
+    return new BodyRule(true, shape, Optional.of(formed(schema, where)));
   }
 
   private String permission(JsonObject source, String where) {
@@ -174,7 +176,11 @@ final class OperationReader {
     if (!schema.equals(form.getValue("schema"))) {
       throw new BadContract(where + " must take a form by the schema of its JSON.");
     }
-    return Optional.of(FormReader.of(schema, references, where));
+    return Optional.of(formed(schema, where));
+  }
+
+  private FormReader formed(JsonObject schema, String where) {
+    return FormReader.of(schema, references, manners.jsv(), where);
   }
 
   private static String text(JsonObject source, String key, String where) {

@@ -6,14 +6,17 @@ import dev.latchkey.router.surface.Call;
 import dev.latchkey.router.surface.Reply;
 import dev.latchkey.router.surface.SurfaceOperation;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An operation by POST, and by GET where the contract has that beside it. A GET with a secret in
- * its URL is refused unless the configuration lets it pass: URLs are kept by browsers, proxies and
- * logs.
+ * its URL, be it inside of an object, is refused unless the configuration lets it pass: URLs are
+ * kept by browsers, proxies and logs.
  */
 final class TwoWays {
 
@@ -44,11 +47,20 @@ final class TwoWays {
   }
 
   private static Future<Call> mayPass(Call call) {
-    return SECRETS.stream()
-        .filter(call.body()::containsKey)
+    return names(call.body())
+        .filter(SECRETS::contains)
         .findFirst()
         .<Future<Call>>map(TwoWays::refused)
         .orElseGet(() -> Future.succeededFuture(call));
+  }
+
+  /** Of all fields, however deep; what is read of a URL is not deeper than JSON may be. */
+  private static Stream<String> names(@Nullable Object value) {
+    if (value instanceof JsonObject object) {
+      return object.stream()
+          .flatMap(each -> Stream.concat(Stream.of(each.getKey()), names(each.getValue())));
+    }
+    return value instanceof JsonArray list ? list.stream().flatMap(TwoWays::names) : Stream.of();
   }
 
   private static Future<Call> refused(String secret) {

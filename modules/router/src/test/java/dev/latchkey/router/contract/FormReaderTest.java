@@ -25,14 +25,21 @@ class FormReaderTest {
         share: {type: number}
         wanted: {type: [boolean, "null"]}
         roles: {type: array, maxItems: 3, items: {type: string, maxLength: 9}}
-        more: {type: object, additionalProperties: true, properties: {x: {type: integer, minimum: 0, maximum: 9}}}
+        more:
+          type: object
+          additionalProperties: true
+          properties: {x: {type: integer, minimum: 0, maximum: 9}, on: {type: boolean}, tags: {type: array, maxItems: 3, items: {type: string}}}
       """;
 
   private final List<Violation> wrong = new ArrayList<>();
 
   private JsonObject read(String form) {
+    return read(form, false);
+  }
+
+  private JsonObject read(String form, boolean jsv) {
     JsonObject schema = ContractYaml.read("schema", SCHEMA);
-    return FormReader.of(schema, new References(new JsonObject()), "it")
+    return FormReader.of(schema, new References(new JsonObject()), jsv, "it")
         .read(form.getBytes(ISO_8859_1), Place.BODY, wrong::add);
   }
 
@@ -127,8 +134,62 @@ class FormReaderTest {
         ContractYaml.read(
             "schema",
             "properties: {rows: {type: array, maxItems: 2, items: {type: array, maxItems: 2}}}");
-    assertThatThrownBy(() -> FormReader.of(schema, new References(new JsonObject()), "It"))
+    assertThatThrownBy(() -> FormReader.of(schema, new References(new JsonObject()), false, "It"))
         .isInstanceOf(BadContract.class)
         .hasMessage("It has a property that no text of a form can write.");
+  }
+
+  @Test
+  void aPropertyThatContainsItselfStopsTheStart() {
+    JsonObject document =
+        ContractYaml.read(
+            "document",
+            "it: {type: object, properties: {again: {$ref: '#/it'}, and: {$ref: '#/it'}}}");
+    assertThatThrownBy(
+            () -> FormReader.of(document.getJsonObject("it"), new References(document), true, "It"))
+        .isInstanceOf(BadContract.class)
+        .hasMessageContaining("nests deeper");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "roles=a,b|{\"roles\":[\"a\",\"b\"]}",
+        "roles=[a,b]&roles=c|{\"roles\":[\"a\",\"b\",\"c\"]}",
+        "roles=[1,true]|{\"roles\":[\"1\",\"true\"]}",
+        "roles=|{\"roles\":[]}",
+        "roles|{}",
+        "name&name|{}",
+        "name=a,b|{\"name\":\"a,b\"}",
+        "more={x:1,on:True,tags:[a,2],y:3}|{\"more\":{\"x\":1,\"on\":true,\"tags\":[\"a\",\"2\"],\"y\":\"3\"}}",
+        "more={\"x\":1,\"y\":3}|{\"more\":{\"x\":1,\"y\":3}}",
+        "more={x:one}|{\"more\":{\"x\":\"one\"}}",
+        "more={tags:a}|{\"more\":{\"tags\":\"a\"}}",
+      })
+  void listsAndObjectsAreReadAsTheirClientsWriteThem(String form, String json) {
+    assertThat(read(form, true)).isEqualTo(new JsonObject(json));
+    assertThat(told()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "more=x|/more:not_an_object",
+        "more=[a]|/more:not_an_object",
+        "more=|/more:syntax",
+        "more={x:1,x:2}|/more:duplicate_key",
+        "more={x:1}&more={x:1}|/more:repeated",
+        "more={\"x\":1,\"x\":2}|/more:duplicate_key",
+        "roles=a,,b|/roles:syntax",
+        "roles=\"a|/roles:syntax",
+        "count=one|/count:type",
+      })
+  void whatTheyCanNotHaveMeantIsRefused(String form, String violation) {
+    read(form, true);
+    assertThat(told()).containsExactly(violation);
   }
 }
