@@ -38,7 +38,7 @@ class DestinationTest {
   }
 
   private static MembershipView member(OrganizationView organization, String state) {
-    return new MembershipView(organization, state, List.of(), Set.of(), List.of());
+    return new MembershipView(organization, state, List.of(), Set.of(), List.of(), null);
   }
 
   private static Destination wanted(Object... fieldsAndValues) {
