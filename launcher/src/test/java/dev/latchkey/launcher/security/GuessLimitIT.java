@@ -47,7 +47,10 @@ class GuessLimitIT {
             .with("sessions.issuer", "https://id.example.org")
             .with("guesses.free", FREE)
             .with("guesses.limit", LIMIT)
-            .with("guesses.first-delay", "1h");
+            .with("guesses.first-delay", "1h")
+            // So that many at once are not too many for a slow machine.
+            .with("passwords.memory", "7MiB")
+            .with("passwords.iterations", 1);
     latchkey = launch.start();
   }
 

@@ -204,6 +204,16 @@ class SecretCanaryIT {
         Ask.of("PATCH", "/api/users/@me/")
             .json(Ask.object("current_password", GUESS, "password", FIRST))
             .as(login.access()));
+    refused(moving(GUESS).as(login.access()));
+    String aviary =
+        login.ask(Ask.post("/me/organizations", "name", "Aviary two")).expect(201).text("id");
+    Reply there = login.ask(moving(aviary)).expect(200);
+    secret(there.text("access_token"), there.text("refresh_token"));
+  }
+
+  private static Ask moving(String organization) {
+    return Ask.of("PATCH", "/api/users/@me/")
+        .json(Ask.object("set_current_organization", organization));
   }
 
   private static String encoded(String text) {

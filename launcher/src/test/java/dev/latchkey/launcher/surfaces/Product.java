@@ -46,6 +46,14 @@ record Product(Latchkey latchkey, @Nullable String token) {
     return latchkey.ask(token == null ? ask : ask.as(token));
   }
 
+  /** The number under {@code id} in an answer. */
+  static long number(JsonObject body) {
+    assertThat(body.getValue("id")).isInstanceOf(Number.class);
+    long number = body.getLong("id");
+    assertThat(number).isBetween(1L, (1L << 53) - 1);
+    return number;
+  }
+
   JsonObject me() {
     return get("/api/users/@me/").expect(200).json();
   }

@@ -192,8 +192,8 @@ class ProductFactorsIT {
         .execute(
             "UPDATE accounts.organization SET settings = '{\"mfaRequired\": true}' WHERE id = '%s'"
                 .formatted(home));
-    product.me();
-    status();
+    assertThat(product.me().getBoolean("is_2fa_enabled")).isFalse();
+    assertThat(status()).isEqualTo(none());
     refused(product.patch("{\"theme_mode\": \"dark\"}"), 403, "two_factor_setup_required", null);
     refused(
         product.post(ME + "scene_personalisation", "scene", "s", "dashboard", 1),
@@ -206,5 +206,34 @@ class ProductFactorsIT {
     refused(product.post(ME + "two_factor_disable"), 403, "two_factor_setup_required", null);
     Login same = ada.login();
     same.me().expect(200);
+    same.ask(Ask.delete("/sessions/current")).expect(204);
+  }
+
+  @Test
+  void whereAFactorIsDemandedALoginOfBeforeProvesTheOneThatThereIs() {
+    Login later =
+        new Person(SharedNode.get().latchkey(), ada.id() + "@example.org", Person.PASSWORD)
+            .signIn();
+    App app =
+        new App(Product.of(later).get(ME + "two_factor_start_setup").expect(200).text("secret"));
+    Product.of(later).post(ME + "two_factor_validate", "token", app.code(0)).expect(200);
+    SharedNode.get()
+        .database()
+        .execute(
+            "UPDATE accounts.organization SET settings = '{\"mfaRequired\": true}' WHERE id = '%s'"
+                .formatted(home));
+    assertThat(product.me().getBoolean("is_2fa_enabled")).isTrue();
+    assertThat(status().getBoolean("is_enabled")).isTrue();
+    String code = "two_factor_verification_required";
+    refused(product.patch("{\"theme_mode\": \"dark\"}"), 403, code, null);
+    refused(product.post(ME + "push_tokens", "token", "t", "platform", "ios"), 403, code, null);
+    refused(product.get(ME + "two_factor_start_setup"), 403, "reauthentication_required", null);
+    ada.login().ask(Ask.get("/me/emails")).expect(403, "second_factor_unproven");
+
+    Ask proof =
+        Ask.post("/sessions/reauthenticate", "password", Person.PASSWORD, "totp", app.code(1));
+    Login proven = Login.of(SharedNode.get().latchkey(), ada.login().ask(proof));
+    Product.of(proven).patch("{\"theme_mode\": \"dark\"}").expect(200);
+    Product.of(later).patch("{\"theme_mode\": \"light\"}").expect(200);
   }
 }

@@ -162,7 +162,7 @@ class ProductProofIT {
     assertThat(invite.getJsonObject("created_by"))
         .isEqualTo(
             new JsonObject()
-                .put("id", ada.id().toString())
+                .put("id", Product.number(product.me()))
                 .put("uuid", ada.id().toString())
                 .put("distinct_id", ada.id().toString())
                 .put("first_name", "Ada")

@@ -24,6 +24,10 @@ class ProductTokenIT {
       Set.of(
           "GET " + ME,
           "PATCH " + ME,
+          "GET /api/organizations",
+          "GET /api/organizations/@current",
+          "GET /api/organizations/@current/projects",
+          "GET /api/personal_api_keys/@current",
           "POST " + ME + "/push_tokens",
           "POST " + ME + "/push_tokens/unregister");
 

@@ -14,9 +14,11 @@ import dev.latchkey.api.accounts.AssignRoles;
 import dev.latchkey.api.accounts.Authority;
 import dev.latchkey.api.accounts.CreateRole;
 import dev.latchkey.api.accounts.CreateTeam;
+import dev.latchkey.api.accounts.CreateUser;
 import dev.latchkey.api.accounts.DeleteRole;
 import dev.latchkey.api.accounts.DeleteTeam;
 import dev.latchkey.api.accounts.DescribeAuthority;
+import dev.latchkey.api.accounts.DescribeInvitees;
 import dev.latchkey.api.accounts.DescribeMemberAddresses;
 import dev.latchkey.api.accounts.DescribeUser;
 import dev.latchkey.api.accounts.DisableUser;
@@ -26,10 +28,13 @@ import dev.latchkey.api.accounts.InvitationsPrepared;
 import dev.latchkey.api.accounts.InviteeAdmitted;
 import dev.latchkey.api.accounts.ListTeamMembers;
 import dev.latchkey.api.accounts.MemberView;
+import dev.latchkey.api.accounts.NewUser;
 import dev.latchkey.api.accounts.PrepareInvitations;
 import dev.latchkey.api.accounts.PrepareInvitations.Invitee;
+import dev.latchkey.api.accounts.ProfileField;
 import dev.latchkey.api.accounts.Register;
 import dev.latchkey.api.accounts.RemoveUser;
+import dev.latchkey.api.accounts.UpdateUser;
 import dev.latchkey.api.accounts.VerifyPassword;
 import dev.latchkey.api.bus.Refusal;
 import dev.latchkey.api.bus.Request;
@@ -41,6 +46,7 @@ import dev.latchkey.kernel.id.Ids;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -208,10 +214,72 @@ class InvitationIT {
 
   @Test
   void anAccountThatNobodyHasArrivedAtIsInvited() {
-    MemberView made = module.user(ada, GRACE);
+    MemberView made = temporary(GRACE);
     assertThat(refusal(ada, to(GRACE))).isEqualTo("none");
     module.ask(new DisableUser(ada, made.id()));
     assertThat(refusal(ada, to(GRACE))).isEqualTo("already_member");
+  }
+
+  /** An account with a temporary password. */
+  private MemberView temporary(String email, RoleId... roles) {
+    NewUser user = new NewUser(email, null, null, null, null, null);
+    return module.ask(new CreateUser(ada, user, null, Set.of(roles))).user();
+  }
+
+  @Test
+  void nobodyIsInvitedToTheAccountOfSomebodyWhoHasArrived() {
+    MemberView arrived = module.user(ada, GRACE);
+    assertThat(refusal(ada, to(GRACE))).isEqualTo("already_member");
+    assertThat(module.refusal(new DescribeInvitees(ada, List.of(arrived.id()))))
+        .isEqualTo("already_member");
+    assertThat(module.refusal(join(terms(ada, GRACE, MEMBER)))).isEqualTo("already_member");
+    assertThat(module.verify(GRACE, PASSWORD).person()).isEqualTo(arrived.id());
+  }
+
+  @Test
+  void anotherAddressOfSomebodyWhoHasArrivedIsNoWayIntoTheirAccount() {
+    MemberView grace = module.user(ada, GRACE);
+    module.test.execute("UPDATE accounts.email SET verified_at = now()");
+    Map<ProfileField, String> none = Map.of();
+    module.ask(
+        new UpdateUser(ada, grace.id(), none, Set.of(), "eve@example.com", null, null, null));
+    assertThat(refusal(ada, to("eve@example.com"))).isEqualTo("already_member");
+    assertThat(module.refusal(new DescribeInvitees(ada, List.of(grace.id()))))
+        .isEqualTo("already_member");
+    assertThat(module.refusal(join(terms(ada, "eve@example.com", MEMBER))))
+        .isEqualTo("already_member");
+  }
+
+  @Test
+  void nobodyIsInvitedToAnAccountThatMayDoWhatTheirInviterMayNot() {
+    MemberView waiting = temporary("waiting@example.com", MEMBER);
+    Caller inviter = inviter();
+    InvitationTerms before = terms(inviter, "waiting@example.com", MEMBER);
+    assertThat(refusal(inviter, to("waiting@example.com", MEMBER))).isEqualTo("none");
+    module.ask(new AssignRoles(ada, waiting.id(), Set.of(ADMIN), null));
+    assertThat(refusal(inviter, to("waiting@example.com", MEMBER))).isEqualTo("role_beyond_yours");
+    assertThat(module.refusal(join(before))).isEqualTo("link_invalid");
+    assertThat(module.test.column("SELECT 1 FROM kernel.settlement")).isEmpty();
+    module.ask(join(terms(ada, "waiting@example.com", MEMBER)));
+    assertThat(member(waiting.id()).roles()).extracting("name").contains("admin");
+  }
+
+  @Test
+  void whoMayInviteMayInviteMembers() {
+    RoleId auditing = role("auditing", Permission.AUDIT_READ);
+    Caller inviter = inviter();
+    assertThat(refusal(inviter, to(GRACE, MEMBER))).isEqualTo("none");
+    assertThat(refusal(inviter, to(GRACE))).isEqualTo("none");
+    assertThat(refusal(inviter, to(GRACE, auditing))).isEqualTo("role_beyond_yours");
+    assertThat(module.ask(join(terms(inviter, GRACE, MEMBER))).organization().id())
+        .isEqualTo(ada.organization());
+  }
+
+  /** Somebody who may invite and nothing else. */
+  private Caller inviter() {
+    PersonId ines = module.user(ada, "ines@example.com").id();
+    module.ask(new AssignRoles(ada, ines, Set.of(role("inviter", Permission.USERS_INVITE)), null));
+    return AccountsModule.caller(module.verify("ines@example.com", PASSWORD), true);
   }
 
   @Test

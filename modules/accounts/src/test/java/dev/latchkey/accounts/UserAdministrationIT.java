@@ -29,6 +29,7 @@ import dev.latchkey.api.accounts.ProfileField;
 import dev.latchkey.api.accounts.ProveEmail;
 import dev.latchkey.api.accounts.ReinstateUser;
 import dev.latchkey.api.accounts.RemoveUser;
+import dev.latchkey.api.accounts.RequestPasswordReset;
 import dev.latchkey.api.accounts.RoleView;
 import dev.latchkey.api.accounts.UpdateUser;
 import dev.latchkey.api.accounts.UserPermissions;
@@ -185,6 +186,31 @@ class UserAdministrationIT {
     assertThat(module.refusal(email(grace.id(), "ada@example.com"))).isEqualTo("email_taken");
     module.user(ada, "claimed@example.com");
     assertThat(module.refusal(email(grace.id(), "Claimed@example.com"))).isEqualTo("email_taken");
+  }
+
+  @Test
+  void toAnAddressThatAnAdministratorHasGivenSomebodyNoPasswordIsResetForADay() {
+    PersonId arrived = module.user(ada, "grace@example.com").id();
+    PersonId waiting = module.user(ada, "joan@example.com").id();
+    module.test.execute(
+        "UPDATE accounts.password SET must_change = true WHERE person_id = '" + waiting + "'");
+    module.ask(email(arrived, "hopper@example.com"));
+    module.ask(email(waiting, "clarke@example.com"));
+    module.test.execute("UPDATE accounts.email SET verified_at = now()");
+    assertThat(resets("hopper@example.com")).isZero();
+    assertThat(resets("clarke@example.com")).isOne();
+    module.test.execute(
+        "UPDATE accounts.email SET resets_from = resets_from - interval '24 hours'");
+    assertThat(resets("hopper@example.com")).isOne();
+  }
+
+  private int resets(String address) {
+    module.test.execute("DELETE FROM accounts.link");
+    module.ask(new RequestPasswordReset(address, ORIGIN));
+    return module
+        .test
+        .column("SELECT 1 FROM accounts.link WHERE purpose = 'password_reset'")
+        .size();
   }
 
   @Test

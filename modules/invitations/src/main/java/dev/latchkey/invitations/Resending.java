@@ -1,12 +1,14 @@
 package dev.latchkey.invitations;
 
 import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.accounts.DescribeInvitees;
 import dev.latchkey.api.accounts.InvitationsPrepared;
 import dev.latchkey.api.accounts.PrepareInvitations;
 import dev.latchkey.api.accounts.PrepareInvitations.Invitee;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
+import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.invitations.InvitationState;
 import dev.latchkey.api.invitations.InvitationView;
 import dev.latchkey.api.invitations.ResendInvitation;
@@ -54,6 +56,7 @@ final class Resending {
                     organization ->
                         InvitationRowStore.find(database, organization, request.invitation()))
                 .map(Resending::resendable)
+                .compose(invitation -> stillThere(request.caller(), invitation))
                 .compose(invitation -> prepare(request, invitation))
                 .compose(prepared -> resend(request, prepared)));
   }
@@ -63,6 +66,20 @@ final class Resending {
       throw Failure.INVITATION_OVER.refusal();
     }
     return invitation;
+  }
+
+  /** An invitation to an account is over when that has another address by now. */
+  private Future<Invitation> stillThere(Caller caller, Invitation invitation) {
+    PersonId user = invitation.user();
+    return user == null
+        ? Future.succeededFuture(invitation)
+        : bus.ask(new DescribeInvitees(caller, List.of(user)))
+            .map(invitees -> invitees.items().get(0).email())
+            .compose(
+                address ->
+                    address.equalsIgnoreCase(invitation.address())
+                        ? Future.succeededFuture(invitation)
+                        : Future.failedFuture(Failure.INVITATION_OVER.refusal()));
   }
 
   private Future<InvitationsPrepared> prepare(ResendInvitation request, Invitation invitation) {

@@ -54,6 +54,9 @@ final class FakeAccounts extends VerticleBase {
   volatile List<String> provenAddresses = List.of();
   volatile List<String> memberAddresses = List.of();
 
+  /** Where everybody's address is. */
+  volatile String domain = "@example.com";
+
   /** Whether it hears nothing of onboarding. */
   volatile boolean deaf;
 
@@ -80,7 +83,7 @@ final class FakeAccounts extends VerticleBase {
         .to(DelegateOnboarding.class, ask -> told(ask, OnboardingView.NOT_SKIPPED))
         .to(EndDelegation.class, ask -> told(ask, Done.DONE))
         .to(StampDelegation.class, ask -> told(ask, Done.DONE))
-        .to(DescribeInvitees.class, FakeAccounts::invitees)
+        .to(DescribeInvitees.class, this::invitees)
         .to(
             DescribeMemberAddresses.class,
             ask -> Future.succeededFuture(new MemberAddresses(memberAddresses)))
@@ -88,11 +91,11 @@ final class FakeAccounts extends VerticleBase {
   }
 
   /** Everybody is of the organisation, and has not arrived. */
-  private static Future<Invitees> invitees(DescribeInvitees ask) {
+  private Future<Invitees> invitees(DescribeInvitees ask) {
     return Future.succeededFuture(
         new Invitees(
             ask.users().stream()
-                .map(user -> new Invitee(user + "@example.com", Set.of(MEMBER), Set.of()))
+                .map(user -> new Invitee(user + domain, Set.of(MEMBER), Set.of()))
                 .toList()));
   }
 

@@ -12,6 +12,7 @@ import dev.latchkey.api.invitations.InvitationState;
 import dev.latchkey.api.invitations.InvitationView;
 import dev.latchkey.api.invitations.InviteUsers;
 import dev.latchkey.api.invitations.JoinByInvitation;
+import dev.latchkey.api.invitations.ResendInvitation;
 import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventsVerticle;
 import dev.latchkey.kernel.id.Ids;
@@ -82,6 +83,15 @@ class UserInvitationsIT {
     assertThat(join(token)).isEqualTo(Failure.LINK_INVALID);
     assertThat(node.ask(new CancelUserInvitations(ada, grace))).isEqualTo(Done.DONE);
     assertThat(state(second)).isEqualTo(InvitationState.CANCELLED);
+  }
+
+  @Test
+  void oneToAnAddressThatTheAccountHasNoMoreIsNotSentAgain() {
+    InvitationView made = invite(grace);
+    assertThat(node.ask(new ResendInvitation(ada, made.id())).id()).isEqualTo(made.id());
+    node.accounts.domain = "@example.org";
+    assertThat(node.refusal(new ResendInvitation(ada, made.id())))
+        .isEqualTo(Failure.INVITATION_OVER);
   }
 
   @Test

@@ -91,6 +91,7 @@ final class Authentication {
   private Future<Caller> admit(LiveLogin login, Authority authority, Authenticate request) {
     return isFresh(login, request.sensitive())
         .map(fresh -> caller(login, authority, fresh, request.origin()))
+        .compose(this::knowingTheirFactor)
         .compose(
             caller ->
                 login.impersonator() == null
@@ -109,6 +110,15 @@ final class Authentication {
     return login.assurance() == Assurance.TWO_FACTORS
         ? Future.succeededFuture(true)
         : factors.of(login.person()).map(found -> !found.enabled());
+  }
+
+  /** A login may be older than its person's factor, which then is to be proven, not set up. */
+  private Future<Caller> knowingTheirFactor(Caller caller) {
+    return caller.secondFactorDue()
+        ? factors
+            .of(caller.person())
+            .map(found -> found.enabled() ? caller.holdingSecondFactor() : caller)
+        : Future.succeededFuture(caller);
   }
 
   private static Caller caller(LiveLogin login, Authority authority, boolean fresh, Origin origin) {

@@ -116,6 +116,7 @@ class ReauthenticationIT {
     ada.code = "123456";
     ada.secondFactorRequired = true;
     assertThat(node.authenticate(first).secondFactorDue()).isTrue();
+    assertThat(node.authenticate(first).secondFactorHeld()).isTrue();
 
     SignedIn raised = node.ask(raising("123456"));
 

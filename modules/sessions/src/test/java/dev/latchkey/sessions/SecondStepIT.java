@@ -195,6 +195,9 @@ class SecondStepIT {
     Caller caller = node.authenticate(byOne);
     assertThat(caller.secondFactorDue()).isTrue();
     assertThat(node.refusal(new ListLogins(caller))).isEqualTo(Failure.SECOND_FACTOR_REQUIRED);
+    ada.code = "123456";
+    assertThat(node.refusal(new ListLogins(node.authenticate(byOne))))
+        .isEqualTo(Failure.SECOND_FACTOR_UNPROVEN);
     node.ask(new RaiseLogin(ada.id, byOne.loginId()));
     assertThat(node.authenticate(byOne).secondFactorDue()).isFalse();
   }

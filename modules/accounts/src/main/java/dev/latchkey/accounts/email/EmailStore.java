@@ -77,8 +77,13 @@ public final class EmailStore {
       WITH gone AS (
         DELETE FROM accounts.email
          WHERE person_id = $1 AND address_key <> $4 AND (is_primary OR pending) RETURNING id)
-      INSERT INTO accounts.email AS known (id, person_id, address, address_key, is_primary)
-      SELECT $2, $1, $3, $4, true FROM (SELECT count(*) FROM gone) AS after_that
+      INSERT INTO accounts.email AS known (id, person_id, address, address_key, is_primary,
+                                           resets_from)
+      SELECT $2, $1, $3, $4, true,
+             CASE WHEN EXISTS (SELECT FROM accounts.password
+                                WHERE person_id = $1 AND NOT must_change)
+                  THEN now() + interval '24 hours' END
+        FROM (SELECT count(*) FROM gone) AS after_that
       ON CONFLICT (person_id, address_key) DO UPDATE
          SET address = excluded.address, is_primary = true, pending = false
       RETURNING id, address, verified_at IS NOT NULL AS verified, is_primary, pending, created_at\

@@ -1,6 +1,5 @@
 package dev.latchkey.accounts.invitation;
 
-import dev.latchkey.accounts.users.RoleGrant;
 import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.accounts.InvitationTerms;
 import dev.latchkey.api.accounts.OrganizationView;
@@ -20,29 +19,29 @@ final class Acceptance {
   private Acceptance() {}
 
   /**
-   * Settles the link of an invitation and answers which organisation it leads into; {@link
+   * Settles the link of an invitation and answers what its inviter can give; {@link
    * Failure#LINK_INVALID} whatever is against it, as its reader is not told the inviter's affairs.
    */
-  static Future<OrganizationView> begin(Sql sql, InvitationTerms terms) {
+  static Future<InviteeStore.Offer> begin(Sql sql, InvitationTerms terms) {
     return Settlements.settle(sql, terms.link())
-        .compose(settled -> settled ? organization(sql, terms) : refused());
+        .compose(settled -> settled ? offer(sql, terms) : refused());
   }
 
   /** Where an invitation leads, if its inviter may still give what it gives. */
   static Future<OrganizationView> organization(Sql sql, InvitationTerms terms) {
+    return offer(sql, terms).map(InviteeStore.Offer::organization);
+  }
+
+  private static Future<InviteeStore.Offer> offer(Sql sql, InvitationTerms terms) {
     return InviteeStore.offer(sql, terms)
         .map(found -> found.filter(offer -> isWithin(offer, terms)))
-        .compose(
-            found ->
-                found
-                    .map(offer -> Future.succeededFuture(offer.organization()))
-                    .orElseGet(Acceptance::refused));
+        .compose(found -> found.map(Future::succeededFuture).orElseGet(Acceptance::refused));
   }
 
   private static boolean isWithin(InviteeStore.Offer offer, InvitationTerms terms) {
     return offer.given().roles().size() == terms.roleIds().size()
         && offer.held().permissions().contains(Permission.USERS_INVITE)
-        && RoleGrant.within(offer.held().permissions(), offer.owns(), offer.given().roles());
+        && offer.covers(offer.given());
   }
 
   private static <T> Future<T> refused() {

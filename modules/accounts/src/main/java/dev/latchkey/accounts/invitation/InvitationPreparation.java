@@ -24,7 +24,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Whom an inviter may invite, and with what: nobody gives what they don't hold. */
+/**
+ * Whom an inviter may invite, and with what: nobody gives what they don't hold, be it by the
+ * invitation or by the account that it leads to.
+ */
 public final class InvitationPreparation {
 
   /** How many at once (chosen, not measured). */
@@ -136,6 +139,9 @@ public final class InvitationPreparation {
       int first = keys(invitees).indexOf(inviter.members().get(0)) + 1;
       throw Failure.ALREADY_MEMBER.refusal(
           "Number " + first + " of the list belongs to the organisation already.");
+    }
+    if (!RoleGrant.within(caller.permissions(), inviter.owns(), inviter.reached().roles())) {
+      throw Failure.ROLE_BEYOND_YOURS.refusal();
     }
     return new InvitationsPrepared(
         inviter.organization(), inviter.name(), inviter.locale(), inviter.admission(), invitees);

@@ -29,7 +29,7 @@ public final class InviteeAdmission {
     return database.transaction(
         sql ->
             Acceptance.begin(sql, request.terms())
-                .compose(organization -> admit(sql, request, organization)));
+                .compose(offer -> admit(sql, request, offer.organization())));
   }
 
   private static Future<InviteeAdmitted> admit(

@@ -3,6 +3,7 @@ package dev.latchkey.accounts.invitation;
 import dev.latchkey.accounts.email.EmailAddress;
 import dev.latchkey.accounts.role.BuiltInRole;
 import dev.latchkey.accounts.role.HeldRoles;
+import dev.latchkey.accounts.users.RoleGrant;
 import dev.latchkey.api.accounts.InvitationTerms;
 import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.bus.Failure;
@@ -46,12 +47,12 @@ final class InviteeStore {
 
   private static final String CLAIM =
       """
-      SELECT m.person_id, e.id AS email_id,
-             m.state = 'disabled' OR m.account_type <> 'managed' AS kept_out
+      SELECT m.person_id, e.id AS email_id, NOT %s AS kept_out, %s AS held
         FROM accounts.membership m
         JOIN accounts.email e ON e.person_id = m.person_id AND e.is_primary
        WHERE m.organization_id = $1 AND m.sort_email = $2\
-      """;
+      """
+          .formatted(Unclaimed.CONDITION, HeldRoles.JSON);
 
   private static final String GIVE =
       """
@@ -94,14 +95,21 @@ final class InviteeStore {
    * @param owns whether they are an owner
    * @param given those of the invitation's roles that there still are
    */
-  record Offer(OrganizationView organization, HeldRoles held, boolean owns, HeldRoles given) {}
+  record Offer(OrganizationView organization, HeldRoles held, boolean owns, HeldRoles given) {
+
+    /** Whether the inviter holds all that these roles allow. */
+    boolean covers(HeldRoles roles) {
+      return RoleGrant.within(held.permissions(), owns, roles.roles());
+    }
+  }
 
   /**
    * Who claims an address inside the organisation, without having proven it.
    *
    * @param keptOut whether the invitation is no way in for them
+   * @param held what they hold there
    */
-  record Claim(PersonId person, EmailId email, boolean keptOut) {}
+  record Claim(PersonId person, EmailId email, boolean keptOut, HeldRoles held) {}
 
   /** What the terms give now; empty when their time or the inviter's has ended. */
   static Future<Optional<Offer>> offer(Sql sql, InvitationTerms terms) {
@@ -170,6 +178,7 @@ final class InviteeStore {
     return new Claim(
         new PersonId(row.getUUID("person_id")),
         new EmailId(row.getUUID("email_id")),
-        row.getBoolean("kept_out"));
+        row.getBoolean("kept_out"),
+        HeldRoles.read(row.getJsonArray("held")));
   }
 }

@@ -28,7 +28,7 @@ final class InviterStore {
 
   /**
    * Whoever has proven an address and is a member counts as one, and whoever claims it inside the
-   * organisation; but for an account that the organisation made and that nobody has arrived at.
+   * organisation, but for an account that is {@link Unclaimed}.
    */
   private static final String FIND =
       """
@@ -51,15 +51,22 @@ final class InviterStore {
                              WHERE e.address_key = given.key AND e.verified_at IS NOT NULL
                                AND k.organization_id = $1)
                        OR EXISTS (
-                            SELECT FROM accounts.membership k
-                             WHERE k.organization_id = $1 AND k.sort_email = given.key
-                               AND (k.state = 'disabled' OR k.account_type <> 'managed'))
-                    ORDER BY given.place) AS members
+                            SELECT FROM accounts.membership m
+                             WHERE m.organization_id = $1 AND m.sort_email = given.key
+                               AND NOT %s)
+                    ORDER BY given.place) AS members,
+             (SELECT jsonb_agg(jsonb_build_object(
+                                 'id', r.id, 'name', r.name, 'permissions', r.permissions))
+                FROM accounts.membership k
+                JOIN accounts.membership_role held USING (organization_id, person_id)
+                JOIN accounts.role r ON r.id = held.role_id
+               WHERE k.organization_id = $1 AND k.sort_email = ANY ($6::text[])) AS reached
         FROM accounts.organization o
         JOIN accounts.membership m ON m.organization_id = o.id
         JOIN accounts.person p ON p.id = m.person_id
        WHERE o.id = $1 AND m.person_id = $2 AND m.state = 'active'\
-      """;
+      """
+          .formatted(Unclaimed.CONDITION);
 
   private static final String ADDRESSES =
       """
@@ -71,21 +78,21 @@ final class InviterStore {
   /** Those of the people who are of the organisation. */
   private static final String ACCOUNTS =
       """
-      SELECT m.person_id, e.address,
-             m.state <> 'disabled' AND m.account_type = 'managed' AND e.verified_at IS NULL AS unclaimed,
+      SELECT m.person_id, e.address, %s AS unclaimed,
              ARRAY(SELECT r.role_id FROM accounts.membership_role r
                     WHERE r.organization_id = $1 AND r.person_id = m.person_id) AS roles
         FROM accounts.membership m
         LEFT JOIN accounts.email e ON e.person_id = m.person_id AND e.is_primary
        WHERE m.organization_id = $1 AND m.person_id = ANY ($2::uuid[])\
-      """;
+      """
+          .formatted(Unclaimed.CONDITION);
 
   private InviterStore() {}
 
   /**
    * Somebody's account in the organisation.
    *
-   * @param unclaimed whether the organisation has made it and nobody has arrived at it so far
+   * @param unclaimed whether it is {@link Unclaimed}
    */
   record Account(@Nullable String address, boolean unclaimed, Set<RoleId> roles) {}
 
@@ -124,6 +131,7 @@ final class InviterStore {
    *
    * @param owns whether they are an owner
    * @param members those of the keys that are members' already, in their order
+   * @param reached what those hold who have one of the addresses
    */
   record Inviter(
       OrganizationView organization,
@@ -133,7 +141,8 @@ final class InviterStore {
       boolean owns,
       HeldRoles roles,
       Set<TeamId> teams,
-      List<String> members) {}
+      List<String> members,
+      HeldRoles reached) {}
 
   /**
    * The caller as an inviter; {@link Failure#FORBIDDEN} when they are no active member any more.
@@ -176,6 +185,7 @@ final class InviterStore {
         Stream.of(row.getArrayOfUUIDs("teams"))
             .map(TeamId::new)
             .collect(Collectors.toUnmodifiableSet()),
-        List.of(row.getArrayOfStrings("members")));
+        List.of(row.getArrayOfStrings("members")),
+        HeldRoles.read(row.getJsonArray("reached")));
   }
 }

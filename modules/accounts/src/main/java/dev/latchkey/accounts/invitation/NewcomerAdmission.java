@@ -95,24 +95,31 @@ public final class NewcomerAdmission {
     InvitationTerms terms = request.terms();
     return Acceptance.begin(sql, terms)
         .compose(
-            organization ->
+            offer ->
                 EmailStore.hold(sql, newcomer.email())
                     .compose(held -> unowned(sql, newcomer.email()))
                     .compose(
                         unowned -> InviteeStore.claim(sql, terms.organization(), newcomer.email()))
                     .compose(
                         claim ->
-                            meant(terms, claim)
+                            meant(terms, offer, claim)
                                 .map(known -> arrive(sql, terms, known, hash))
                                 .orElseGet(() -> join(sql, terms, newcomer, hash)))
-                    .compose(person -> told(sql, request, person, organization)));
+                    .compose(person -> told(sql, request, person, offer.organization())));
   }
 
-  /** An invitation to an account is good for no other one, nor for a new one. */
+  /**
+   * An invitation to an account is good for no other one, nor for a new one; one to an address for
+   * no account that may do what its inviter may not.
+   */
   private static Optional<InviteeStore.Claim> meant(
-      InvitationTerms terms, Optional<InviteeStore.Claim> claim) {
+      InvitationTerms terms, InviteeStore.Offer offer, Optional<InviteeStore.Claim> claim) {
     PersonId user = terms.user();
-    if (user != null && claim.filter(each -> each.person().equals(user)).isEmpty()) {
+    boolean meant =
+        user == null
+            ? claim.filter(each -> !offer.covers(each.held())).isEmpty()
+            : claim.filter(each -> each.person().equals(user)).isPresent();
+    if (!meant) {
       throw Failure.LINK_INVALID.refusal();
     }
     return claim;

@@ -88,7 +88,8 @@ public final class LinkStore {
       WITH reader AS MATERIALIZED (
         SELECT e.id AS email_id, e.address, p.id, p.display_name, p.locale
           FROM accounts.email e JOIN accounts.person p ON p.id = e.person_id
-         WHERE e.address_key = $1 AND e.verified_at IS NOT NULL AND p.state = 'active'),
+         WHERE e.address_key = $1 AND e.verified_at IS NOT NULL AND p.state = 'active'
+           AND (e.resets_from IS NULL OR e.resets_from <= now())),
       made AS (
         INSERT INTO accounts.link (id, purpose, person_id, email_id, expires_at)
         SELECT $2, 'password_reset', reader.id, reader.email_id, now() + make_interval(secs => $3)

@@ -7,6 +7,7 @@ import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.id.RoleId;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,10 +44,14 @@ public final class RoleGrant {
     return within(caller.permissions(), callerOwns, roles);
   }
 
-  /** As {@link #within(Caller, boolean, Collection)}, of somebody who is not asking now. */
+  /**
+   * As {@link #within(Caller, boolean, Collection)}, of somebody who is not asking now. What every
+   * member may is beyond nobody: who may invite may invite members.
+   */
   public static boolean within(
       Set<Permission> held, boolean owns, Collection<HeldRoles.Role> roles) {
-    Set<Permission> may = Permission.withOwn(held);
+    Set<Permission> may = EnumSet.copyOf(BuiltInRole.MEMBER.permissions());
+    may.addAll(Permission.withOwn(held));
     return roles.stream()
         .allMatch(
             role ->

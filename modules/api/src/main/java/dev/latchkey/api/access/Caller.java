@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param mustChangePassword whether nothing but a change of the password is allowed
  * @param secondFactorDue whether nothing but setting up a second factor is allowed: the
  *     organisation demands one, and the credential was made without
+ * @param secondFactorHeld whether the person who owes a second factor has one by now, so that it is
+ *     to be proven; false where none is due, and for an API token
  * @param origin where this request came from
  * @param idempotencyKey the name that the client gave to an {@link
  *     dev.latchkey.api.bus.IdempotentRequest}, 1 to 255 visible ASCII characters; null when it gave
@@ -40,6 +42,7 @@ public record Caller(
     boolean fresh,
     boolean mustChangePassword,
     boolean secondFactorDue,
+    boolean secondFactorHeld,
     Origin origin,
     @Nullable String idempotencyKey,
     @Nullable ApiToken token,
@@ -47,6 +50,38 @@ public record Caller(
 
   public Caller {
     permissions = Set.copyOf(permissions);
+  }
+
+  /** A caller of whom it is not known whether they have a second factor. */
+  public Caller(
+      PersonId person,
+      @Nullable LoginId login,
+      @Nullable OrganizationId organization,
+      Set<Permission> permissions,
+      Assurance assurance,
+      Instant authenticatedAt,
+      boolean fresh,
+      boolean mustChangePassword,
+      boolean secondFactorDue,
+      Origin origin,
+      @Nullable String idempotencyKey,
+      @Nullable ApiToken token,
+      @Nullable PersonId impersonator) {
+    this(
+        person,
+        login,
+        organization,
+        permissions,
+        assurance,
+        authenticatedAt,
+        fresh,
+        mustChangePassword,
+        secondFactorDue,
+        false,
+        origin,
+        idempotencyKey,
+        token,
+        impersonator);
   }
 
   /** A caller who signed in. */
@@ -89,20 +124,39 @@ public record Caller(
 
   /** The same caller, who may do nothing but set up a second factor. */
   public Caller owingSecondFactor() {
-    return with(true, idempotencyKey, impersonator);
+    return with(mustChangePassword, true, secondFactorHeld);
+  }
+
+  /** The same caller, who has the second factor that they owe. */
+  public Caller holdingSecondFactor() {
+    return with(mustChangePassword, secondFactorDue, true);
+  }
+
+  /** The same caller, who has just taken a password of their own. */
+  public Caller havingChangedPassword() {
+    return with(false, secondFactorDue, secondFactorHeld);
   }
 
   /** The same caller with a name for what they ask; null for none. */
   public Caller naming(@Nullable String key) {
-    return with(secondFactorDue, key, impersonator);
+    return with(mustChangePassword, secondFactorDue, secondFactorHeld, key, impersonator);
   }
 
   /** The same caller, who is not the person but somebody who acts as them. */
   public Caller impersonatedBy(PersonId somebody) {
-    return with(secondFactorDue, idempotencyKey, somebody);
+    return with(mustChangePassword, secondFactorDue, secondFactorHeld, idempotencyKey, somebody);
   }
 
-  private Caller with(boolean due, @Nullable String key, @Nullable PersonId somebody) {
+  private Caller with(boolean mustChange, boolean due, boolean held) {
+    return with(mustChange, due, held, idempotencyKey, impersonator);
+  }
+
+  private Caller with(
+      boolean mustChange,
+      boolean due,
+      boolean held,
+      @Nullable String key,
+      @Nullable PersonId somebody) {
     return new Caller(
         person,
         login,
@@ -111,8 +165,9 @@ public record Caller(
         assurance,
         authenticatedAt,
         fresh,
-        mustChangePassword,
+        mustChange,
         due,
+        held,
         origin,
         key,
         token,

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * entries.
  */
 public enum Permission {
-  ORG_READ("org:read", "See the organisation's name and settings."),
+  ORG_READ("org:read", "See the organisation's name and settings.", "organization:read"),
   ORG_MANAGE("org:manage", "Change the organisation's name and settings."),
   USERS_READ("users:read", "See the people and what they may do.", "user_access_read"),
   USERS_MANAGE(

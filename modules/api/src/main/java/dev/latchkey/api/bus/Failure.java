@@ -142,6 +142,11 @@ public enum Failure {
       "The passkey was not made for this offer, or not in time. Try again."),
   PASSKEY_KNOWN(887, Kind.CONFLICT, "This passkey is in use already. Make another one."),
   TOO_MANY_PASSKEYS(888, Kind.CONFLICT, "Remove a passkey first."),
+  SECOND_FACTOR_UNPROVEN(
+      889,
+      Kind.FORBIDDEN,
+      "Your organisation demands a second factor. Prove yours (POST"
+          + " /api/v1/sessions/reauthenticate), then repeat."),
 
   TOO_MANY_REQUESTS(900, Kind.LIMITED, "Too many requests. Wait, then repeat."),
   BUSY(910, Kind.UNAVAILABLE, "Too much is going on. Wait, then repeat."),

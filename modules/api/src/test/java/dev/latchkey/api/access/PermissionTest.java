@@ -28,6 +28,7 @@ class PermissionTest {
     "CanManageUsers, USERS_MANAGE",
     "can_manage_users, USERS_MANAGE",
     "can_reset_2fa, USERS_RESET_MFA",
+    "organization:read, ORG_READ",
     "user:read, ME_READ",
     "user:write, ME_WRITE",
     "user_self_profile_write, ME_WRITE"

@@ -68,7 +68,8 @@ public record Demand(
 
   /**
    * What is demanded alike by this and by another request, where it is not known yet which of them
-   * will be asked. The kernel checks the one that is.
+   * will be asked. The kernel checks the one that is. A token needs the scope of the one that it
+   * may ask, where it may ask but one.
    */
   public Demand or(Demand other) {
     return new Demand(
@@ -78,10 +79,17 @@ public record Demand(
         fresh && other.fresh,
         sensitive || other.sensitive,
         byToken || other.byToken,
-        scope.equals(other.scope) ? scope : Optional.empty(),
+        commonScope(other),
         byImpersonator || other.byImpersonator,
         withTemporaryPassword || other.withTemporaryPassword,
         whileEnrolling || other.whileEnrolling);
+  }
+
+  private Optional<Permission> commonScope(Demand other) {
+    if (byToken != other.byToken) {
+      return byToken ? scope : other.scope;
+    }
+    return scope.equals(other.scope) ? scope : Optional.empty();
   }
 
   private static boolean isForTokens(Class<?> request) {
@@ -128,9 +136,10 @@ public record Demand(
 
   /**
    * Why this caller may not ask: {@link Failure#PASSWORD_CHANGE_REQUIRED}, {@link
-   * Failure#SECOND_FACTOR_REQUIRED}, {@link Failure#FORBIDDEN} without the permission, or by a
-   * token without the scope, {@link Failure#LOGIN_REQUIRED} by a token, or by somebody who acts as
-   * another person, {@link Failure#REAUTHENTICATION_REQUIRED}; empty when they may.
+   * Failure#SECOND_FACTOR_REQUIRED} of whoever has none, {@link Failure#SECOND_FACTOR_UNPROVEN} of
+   * whoever has one, {@link Failure#FORBIDDEN} without the permission, or by a token without the
+   * scope, {@link Failure#LOGIN_REQUIRED} by a token, or by somebody who acts as another person,
+   * {@link Failure#REAUTHENTICATION_REQUIRED}; empty when they may.
    */
   public Optional<Refusal> refusal(Caller caller) {
     return refusing(caller).map(Failure::refusal);
@@ -141,7 +150,10 @@ public record Demand(
       return Optional.of(Failure.PASSWORD_CHANGE_REQUIRED);
     }
     if (caller.secondFactorDue() && !whileEnrolling) {
-      return Optional.of(Failure.SECOND_FACTOR_REQUIRED);
+      return Optional.of(
+          caller.secondFactorHeld()
+              ? Failure.SECOND_FACTOR_UNPROVEN
+              : Failure.SECOND_FACTOR_REQUIRED);
     }
     if (permission.filter(needed -> !caller.may(needed)).isPresent()) {
       return Optional.of(Failure.FORBIDDEN);

@@ -4,8 +4,6 @@ import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Origin;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Failure;
-import dev.latchkey.api.bus.Refusal;
-import dev.latchkey.api.events.RecordRefusal;
 import dev.latchkey.api.sessions.Authenticate;
 import dev.latchkey.kernel.bus.Demand;
 import dev.latchkey.router.exchange.Exchange;
@@ -13,8 +11,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Lets those through who show a credential that counts and meet the operation's {@link Demand}. The
@@ -22,9 +18,6 @@ import java.util.concurrent.TimeUnit;
  * {@link Failure#UNAUTHENTICATED}, and what the demand refuses.
  */
 public final class Gate implements Handler<RoutingContext> {
-
-  /** How long an answer waits for its record, and then goes without (chosen, not measured). */
-  private static final Duration RECORD_PATIENCE = Duration.ofSeconds(1);
 
   private final Bus bus;
   private final Credentials credentials;
@@ -60,15 +53,8 @@ public final class Gate implements Handler<RoutingContext> {
 
   private void admit(RoutingContext context, Caller caller) {
     Exchange.of(context).authenticated(caller);
-    demand
-        .refusal(caller)
-        .ifPresentOrElse(refusal -> refuse(context, caller, refusal), context::next);
-  }
-
-  /** The module is not asked any more, so that the attempt is put on record from here. */
-  private void refuse(RoutingContext context, Caller caller, Refusal refusal) {
-    bus.ask(new RecordRefusal(caller, demand.request(), refusal.failure()))
-        .timeout(RECORD_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .onComplete(recorded -> context.fail(refusal));
+    Admittance.of(bus, demand, caller)
+        .onSuccess(admitted -> context.next())
+        .onFailure(context::fail);
   }
 }

@@ -77,7 +77,7 @@ final class DelegationOperation {
   private static JsonObject person(UserView user) {
     String id = user.id().toString();
     return new JsonObject()
-        .put("id", id)
+        .put("id", Numbers.of(user.id().value()))
         .put("uuid", id)
         .put("distinct_id", id)
         .put("first_name", Objects.requireNonNullElse(user.givenName(), ""))

@@ -37,6 +37,7 @@ final class FlatFailures implements FailureForm {
           entry("forbidden", new Word(403, "permission_denied", null)),
           entry("role_beyond_yours", new Word(403, "permission_denied", null)),
           entry("second_factor_required", new Word(403, "two_factor_setup_required", null)),
+          entry("second_factor_unproven", new Word(403, "two_factor_verification_required", null)),
           entry("too_many_requests", new Word(429, "throttled", null)),
           entry("path_not_found", new Word(404, "not_found", null)),
           entry("internal", new Word(500, "error", null)),
@@ -58,6 +59,8 @@ final class FlatFailures implements FailureForm {
   /** What is called otherwise in one operation. */
   private static final Map<String, Map<String, Word>> OF_OPERATIONS =
       Map.of(
+          "users_partial_update",
+          Map.of("not_found", Word.invalid("does_not_exist", "set_current_organization")),
           "users_two_factor_validate_create",
           OF_VALIDATION,
           "users_validate_2fa_create",

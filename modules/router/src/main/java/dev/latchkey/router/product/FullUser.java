@@ -10,6 +10,7 @@ import dev.latchkey.api.mfa.DescribeMfa;
 import dev.latchkey.api.mfa.MfaStatus;
 import dev.latchkey.router.surface.Reply;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,12 +22,16 @@ record FullUser(Bus bus) {
 
   /** The caller, as they are now. */
   Future<Reply> of(Caller caller) {
+    return describe(caller).map(Reply::ok);
+  }
+
+  /** The same, that something may be added to. */
+  Future<JsonObject> describe(Caller caller) {
     Future<AccountView> account = bus.ask(new DescribeAccount(caller));
     Future<Optional<MfaStatus>> factors = factors(caller);
     Future<List<MyInvitationView>> invitations = invitations(caller);
     return Future.all(account, factors, invitations)
-        .map(all -> new UserBody(account.result(), factors.result(), invitations.result()).json())
-        .map(Reply::ok);
+        .map(all -> new UserBody(account.result(), factors.result(), invitations.result()).json());
   }
 
   /** A token is not told how its person signs in. */

@@ -44,7 +44,8 @@ public final class ProductSurface {
             DeviceOperations.of(bus),
             TwoFactorOperations.of(bus),
             ProofOperations.of(bus),
-            DelegationOperation.of(bus))
+            DelegationOperation.of(bus),
+            OrganizationOperations.of(bus))
         .flatMap(List::stream)
         .toList();
   }

@@ -1,11 +1,9 @@
 package dev.latchkey.router.product;
 
 import dev.latchkey.api.accounts.AccountView;
-import dev.latchkey.api.accounts.MembershipView;
 import dev.latchkey.api.accounts.OnboardingView;
 import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.accounts.Preferences;
-import dev.latchkey.api.accounts.RoleView;
 import dev.latchkey.api.accounts.UserView;
 import dev.latchkey.api.bus.RecordJson;
 import dev.latchkey.api.invitations.MyInvitationView;
@@ -27,12 +25,6 @@ import org.jspecify.annotations.Nullable;
 record UserBody(
     AccountView account, Optional<MfaStatus> factors, List<MyInvitationView> invitations) {
 
-  /**
-   * The levels that clients compare, of the built-in roles by name; any other role is a member's.
-   */
-  private static final Map<String, Integer> LEVELS = Map.of("owner", 15, "admin", 8);
-
-  private static final int MEMBER_LEVEL = 1;
   private static final int LONGEST_NUMBER = 15;
 
   JsonObject json() {
@@ -49,7 +41,7 @@ record UserBody(
   private static JsonObject person(UserView user) {
     String id = user.id().toString();
     return new JsonObject()
-        .put("id", id)
+        .put("id", Numbers.of(user.id().value()))
         .put("uuid", id)
         .put("distinct_id", id)
         .put("date_joined", user.createdAt().toString())
@@ -96,44 +88,13 @@ record UserBody(
   }
 
   private JsonObject places() {
-    OrganizationView current = account.me().organization();
+    Organizations organizations = new Organizations(account.me());
+    OrganizationView current = organizations.current();
     return new JsonObject()
-        .put("organization", current == null ? null : organization(current))
-        .put("team", current == null ? null : team(current))
-        .put(
-            "organizations",
-            account.me().memberships().stream()
-                .map(MembershipView::organization)
-                .map(this::organization)
-                .collect(list()))
+        .put("organization", current == null ? null : organizations.json(current))
+        .put("team", current == null ? null : Organizations.project(current))
+        .put("organizations", organizations.own().map(organizations::json).collect(list()))
         .put("scene_personalisation", scenes());
-  }
-
-  private JsonObject organization(OrganizationView organization) {
-    return named(organization).put("membership_level", level(organization));
-  }
-
-  /** An organisation is its own and only project. */
-  private static JsonObject team(OrganizationView organization) {
-    return named(organization)
-        .put("uuid", organization.id().toString())
-        .put("organization", organization.id().toString());
-  }
-
-  private static JsonObject named(OrganizationView organization) {
-    return new JsonObject()
-        .put("id", organization.id().toString())
-        .put("name", organization.name());
-  }
-
-  private int level(OrganizationView organization) {
-    return account.me().memberships().stream()
-        .filter(each -> each.organization().id().equals(organization.id()))
-        .flatMap(each -> each.roles().stream())
-        .map(RoleView::name)
-        .mapToInt(name -> LEVELS.getOrDefault(name, MEMBER_LEVEL))
-        .max()
-        .orElse(MEMBER_LEVEL);
   }
 
   private JsonArray scenes() {

@@ -1,14 +1,19 @@
 package dev.latchkey.router.product;
 
 import dev.latchkey.api.access.Caller;
+import dev.latchkey.api.accounts.ChangePassword;
+import dev.latchkey.api.accounts.Me;
 import dev.latchkey.api.accounts.ProfileField;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdatePreferences;
+import dev.latchkey.api.bus.Request;
 import dev.latchkey.api.id.OrganizationId;
+import dev.latchkey.api.sessions.SwitchOrganization;
 import dev.latchkey.router.surface.MergePatch;
 import dev.latchkey.router.surface.Reply;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,8 +23,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the body of a change asks for, sorted by whom it goes to. Pure. */
-record UserChange(JsonObject body) {
+/**
+ * What the body of a change asks for, sorted by whom it goes to. Pure.
+ *
+ * @param me who asks
+ */
+record UserChange(JsonObject body, Me me) {
 
   /** What the columns of events are called that the product itself chooses. */
   static final String DEFAULT_COLUMNS = "DEFAULT";
@@ -51,18 +60,11 @@ record UserChange(JsonObject body) {
    *
    * @return empty when it may be tried
    */
-  Optional<Reply> refusal(Caller caller) {
-    if (!staysIn(caller, "set_current_organization")) {
-      return refused(
-          "organization_switch_not_supported",
-          "set_current_organization",
-          "The tokens of a login are for one organisation. Sign in to the other one, or switch by"
-              + " PUT /api/v1/me/organization, which answers new tokens.");
-    }
-    if (!staysIn(caller, "set_current_team")) {
-      return refused(
-          "invalid_choice", "set_current_team", "An organisation is its own and only project.");
-    }
+  Optional<Reply> refusal() {
+    return destination().refusal().or(this::refusalOfPassword);
+  }
+
+  private Optional<Reply> refusalOfPassword() {
     if (password() == null) {
       return Optional.empty();
     }
@@ -74,13 +76,23 @@ record UserChange(JsonObject body) {
         : refused("invalid_input", "email", "Change the password and the address one by one.");
   }
 
-  private static Optional<Reply> refused(String code, String attr, String detail) {
-    return Optional.of(FlatFailures.invalid(code, attr, detail));
+  /** The requests that it takes, in their order; the profile's when it is nothing. */
+  List<Class<? extends Request<?>>> takes(Caller caller) {
+    List<Class<? extends Request<?>>> types = new ArrayList<>();
+    Optional.ofNullable(password()).ifPresent(it -> types.add(ChangePassword.class));
+    profile(caller).ifPresent(it -> types.add(UpdateMe.class));
+    preferences(caller).ifPresent(it -> types.add(UpdatePreferences.class));
+    destination().elsewhere().ifPresent(it -> types.add(SwitchOrganization.class));
+    return types.isEmpty() ? List.of(UpdateMe.class) : types;
   }
 
-  private boolean staysIn(Caller caller, String field) {
-    Object wanted = body.getValue(field);
-    return wanted == null || wanted.toString().equalsIgnoreCase(place(caller.organization()));
+  /** Where they are to act from then on. */
+  Destination destination() {
+    return new Destination(body, me);
+  }
+
+  private static Optional<Reply> refused(String code, String attr, String detail) {
+    return Optional.of(FlatFailures.invalid(code, attr, detail));
   }
 
   @Nullable String password() {
@@ -91,20 +103,17 @@ record UserChange(JsonObject body) {
     return body.getString("current_password");
   }
 
+  /** The wanted address. Clients send the whole form: their own, in whatever case, is none. */
   @Nullable String email() {
-    return body.getString("email");
+    String wanted = body.getString("email");
+    return wanted != null && me.user() != null && wanted.equalsIgnoreCase(me.user().email())
+        ? null
+        : wanted;
   }
 
   /** Whether it wants a fresh proof of who the caller is; what null allows is nothing. */
   boolean isSensitive() {
     return email() != null || Boolean.TRUE.equals(body.getValue("allow_impersonation"));
-  }
-
-  /** The same without another address. */
-  UserChange withoutEmail() {
-    JsonObject rest = body.copy();
-    rest.remove("email");
-    return new UserChange(rest);
   }
 
   /** What is changed of the profile; empty when it is nothing. */

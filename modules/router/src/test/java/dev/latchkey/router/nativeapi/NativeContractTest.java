@@ -235,7 +235,9 @@ class NativeContractTest {
         it.hasEntrySatisfying(403, told -> assertThat(told).contains("password_change_required"));
       }
       if (!demand.isPublic() && !demand.whileEnrolling()) {
-        it.hasEntrySatisfying(403, told -> assertThat(told).contains("second_factor_required"));
+        it.hasEntrySatisfying(
+            403,
+            told -> assertThat(told).contains("second_factor_required", "second_factor_unproven"));
       }
       if (!demand.isPublic() && (!demand.byToken() || demand.scope().isPresent())) {
         it.hasEntrySatisfying(403, told -> assertThat(told).contains("login_required"));

@@ -37,6 +37,12 @@ class FlatFailuresTest {
     "403, forbidden, users_retrieve, 403, authentication_error, permission_denied,",
     "403, wrong_password, users_partial_update, 400, validation_error, incorrect_password,"
         + " current_password",
+    "403, second_factor_required, users_partial_update, 403, authentication_error,"
+        + " two_factor_setup_required,",
+    "403, second_factor_unproven, users_partial_update, 403, authentication_error,"
+        + " two_factor_verification_required,",
+    "404, not_found, users_partial_update, 400, validation_error, does_not_exist,"
+        + " set_current_organization",
     "409, email_taken, users_verify_email_create, 400, validation_error, email_taken, email",
     "410, link_invalid, users_verify_email_create, 400, validation_error, invalid_token, token",
     "401, second_factor_invalid, users_validate_2fa_create, 400, validation_error, token_invalid,",

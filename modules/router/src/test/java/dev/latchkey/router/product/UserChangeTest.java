@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.api.access.Assurance;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.access.Origin;
+import dev.latchkey.api.accounts.ChangePassword;
 import dev.latchkey.api.accounts.ProfileField;
 import dev.latchkey.api.accounts.UpdateMe;
 import dev.latchkey.api.accounts.UpdatePreferences;
 import dev.latchkey.api.id.LoginId;
 import dev.latchkey.api.id.PersonId;
+import dev.latchkey.api.sessions.SwitchOrganization;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +36,7 @@ class UserChangeTest {
           null);
 
   private static UserChange change(String json) {
-    return new UserChange(new JsonObject(json));
+    return new UserChange(new JsonObject(json), DestinationTest.me());
   }
 
   @Test
@@ -44,7 +46,7 @@ class UserChangeTest {
             "{\"is_staff\": true, \"hedgehog_config\": {\"x\": 1}, \"events_column_config\": {}}");
     assertThat(nothing.profile(ADA)).isEmpty();
     assertThat(nothing.preferences(ADA)).isEmpty();
-    assertThat(nothing.refusal(ADA)).isEmpty();
+    assertThat(nothing.refusal()).isEmpty();
     assertThat(nothing.isSensitive()).isFalse();
   }
 
@@ -87,13 +89,32 @@ class UserChangeTest {
   }
 
   @Test
-  void whatWouldKillItsOwnTokenOrBeHalfDoneIsRefused() {
-    assertThat(change("{\"set_current_organization\": \"x\"}").refusal(ADA)).isPresent();
-    assertThat(change("{\"set_current_team\": 7}").refusal(ADA)).isPresent();
-    assertThat(change("{\"password\": \"x\"}").refusal(ADA)).isPresent();
-    String both = "{\"password\": \"x\", \"current_password\": \"y\", \"email\": \"a@b.example\"}";
-    assertThat(change(both).refusal(ADA)).isPresent();
-    assertThat(change(both).withoutEmail().refusal(ADA)).isEmpty();
+  void whatWouldBeHalfDoneIsRefused() {
+    assertThat(change("{\"password\": \"x\"}").refusal()).isPresent();
+    String both = "{\"password\": \"x\", \"current_password\": \"y\", \"email\": \"%s\"}";
+    assertThat(change(both.formatted("a@b.example")).refusal()).isPresent();
+    UserChange same = change(both.formatted("ADA@example.org"));
+    assertThat(same.refusal()).isEmpty();
+    assertThat(same.isSensitive()).isFalse();
+    assertThat(same.profile(ADA)).isEmpty();
+  }
+
+  @Test
+  void itTakesTheRequestsThatItIsMadeOf() {
+    assertThat(change("{\"is_staff\": true}").takes(ADA)).containsExactly(UpdateMe.class);
+    assertThat(change("{\"password\": \"x\"}").takes(ADA)).containsExactly(ChangePassword.class);
+    assertThat(
+            change(
+                    "{\"theme_mode\": null, \"last_name\": \"King\", \"password\": \"x\","
+                        + " \"set_current_organization\": \""
+                        + DestinationTest.ACTIVE.id()
+                        + "\"}")
+                .takes(ADA))
+        .containsExactly(
+            ChangePassword.class,
+            UpdateMe.class,
+            UpdatePreferences.class,
+            SwitchOrganization.class);
   }
 
   @Test

@@ -166,6 +166,9 @@ class AnswersTest {
     assertRefused(
         new Managing(Questions.caller(USERS_MANAGE).owingSecondFactor()),
         Failure.SECOND_FACTOR_REQUIRED);
+    assertRefused(
+        new Own(Questions.caller().owingSecondFactor().holdingSecondFactor()),
+        Failure.SECOND_FACTOR_UNPROVEN);
   }
 
   private static Caller impersonated(Permission... permissions) {
