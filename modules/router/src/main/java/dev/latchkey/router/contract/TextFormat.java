@@ -22,7 +22,11 @@ enum TextFormat {
   /** RFC 3339 5.6, always with a zone, up to nanoseconds, without leap seconds. */
   DATE_TIME(35, "a time with its zone, such as 2026-11-21T10:00:00Z"),
   /** RFC 3986 with a scheme; 2,048 is chosen, not measured. */
-  URI(2_048, "an absolute URI");
+  URI(2_048, "an absolute URI"),
+  /**
+   * No control character but around it, where texts are stripped; 4,096 is chosen, not measured.
+   */
+  SINGLE_LINE(4_096, "text without control characters");
 
   private static final int MAX_LOCAL_PART = 64;
   private static final Pattern UUID_SHAPE =
@@ -63,6 +67,7 @@ enum TextFormat {
       case UUID -> UUID_SHAPE.matcher(text).matches();
       case DATE_TIME -> isDateTime(text);
       case URI -> isUri(text);
+      case SINGLE_LINE -> text.strip().codePoints().noneMatch(Character::isISOControl);
     };
   }
 

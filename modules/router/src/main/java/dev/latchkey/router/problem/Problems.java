@@ -42,7 +42,8 @@ public final class Problems {
     FailureForm.Answer answer =
         FailureForm.of(context).answer(problem, exchange.requestId(), Operation.find(context));
     if (answer.status() == 401) {
-      response.putHeader(HttpHeaderNames.WWW_AUTHENTICATE, challenge(context));
+      response.putHeader(
+          HttpHeaderNames.WWW_AUTHENTICATE, isOfToken(problem) ? challenge(context) : "Bearer");
     }
     write(response, problem.retryAfter(), answer);
   }
@@ -101,6 +102,11 @@ public final class Problems {
   private static String challenge(RoutingContext context) {
     boolean tokenSent = context.request().headers().contains(HttpHeaders.AUTHORIZATION);
     return tokenSent ? "Bearer error=\"invalid_token\"" : "Bearer";
+  }
+
+  /** A wrong code or password says nothing against the token that came with it. */
+  private static boolean isOfToken(Problem problem) {
+    return problem.code().equals(Failure.UNAUTHENTICATED.code());
   }
 
   private static long wholeSeconds(Duration wait) {
