@@ -143,6 +143,22 @@ const steps = {
     await refused("NotFound", client.postToUrl("/users/update", role));
   },
 
+  // Its generated classes are in camelCase, and send null for what has no value.
+  async namesInAnyCase() {
+    const name = { userName: steps.grace };
+    const details = { ...name, firstName: "Grace", timeZoneId: null, roles: null };
+    assert.equal(await client.postToUrl("/users/update", { userDetails: details, version: null }), null);
+    await client.get("/users/update", { userDetails: JSV.stringify({ ...name, secondName: "H." }) });
+    const after = await client.get(`/users/${steps.grace}`);
+    assert.deepEqual([after.FirstName, after.SecondName, after.Roles], ["Grace", "H.", ["member"]]);
+    assert.equal(after.Disabled, false);
+    assert.equal(await client.postToUrl("/users/update", { UserDetails: after }), null);
+    const told = await refused("InvalidRequest", client.postToUrl("/users/add", { userDetails: { firstName: "A" } }));
+    assert.deepEqual(told.errors.map((each) => each.fieldName), ["UserDetails.Email"]);
+    const secret = client.get("/users/validatePassword", { ...name, password: "a" });
+    assert.match((await refused("InvalidRequest", secret)).message, /URL/);
+  },
+
   async passwords() {
     const name = { UserName: steps.grace };
     const valid = { ...name, CurrentPassword: steps.graceOnce };

@@ -29,6 +29,6 @@ class RpcClientIT {
                     "LATCHKEY_OWNER", owner.email(),
                     "LATCHKEY_MEMBER", member.email(),
                     "LATCHKEY_PASSWORD", Person.PASSWORD)))
-        .hasSize(15);
+        .hasSize(16);
   }
 }

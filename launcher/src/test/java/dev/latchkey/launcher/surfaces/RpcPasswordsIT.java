@@ -153,8 +153,12 @@ class RpcPasswordsIT {
     assertThat(status.getString("ChangePasswordByUtc"))
         .isEqualTo(reset.getString("ChangeByDateUtc"));
     Login login = Rpc.login(temporary, Rpc.authenticate(temporary));
-    refused(
-        RPC.post(login, "/users/reset", "UserName", user.email()), 403, "PasswordChangeRequired");
+    JsonObject due =
+        refused(
+            RPC.post(login, "/users/reset", "UserName", user.email()),
+            403,
+            "PasswordChangeRequired");
+    assertThat(due.getString("Message")).contains("/users/updatePassword");
     refused(RPC.post(login, "/users", "Version", 1), 403, "PasswordChangeRequired");
     update(login, user.email(), temporary.password(), NEW).expect(204);
     RPC.post(login, "/users/reset", "UserName", user.email()).expect(204);
@@ -216,6 +220,9 @@ class RpcPasswordsIT {
     String unproven = Person.freshAddress("unproven");
     strict.post("/users/add", "Email", unproven, "Password", NEW).expect(200);
     refused(strict.post("/users/resetPassword", "UserName", unproven), 409, "EmailNotVerified");
+    JsonObject invited =
+        strict.post("/users/add", "Email", Person.freshAddress("linked")).expect(200).json();
+    assertThat(invited.fieldNames()).doesNotContain("GeneratedPassword", "ChangePasswordByUtc");
   }
 
   @Test
@@ -250,7 +257,9 @@ class RpcPasswordsIT {
         validate(user, "CurrentPassword", user.password(), "Password", user.password()),
         422,
         "PasswordUnchanged");
-    refused(validate(user), 400, "InvalidRequest");
+    JsonObject told = refused(validate(user), 400, "InvalidRequest");
+    assertThat(told.getJsonArray("Errors").getJsonObject(0).getString("FieldName"))
+        .isEqualTo("CurrentPassword");
   }
 
   @Test
@@ -296,7 +305,17 @@ class RpcPasswordsIT {
               "/users/update",
               "UserDetails",
               Ask.object("UserName", user.email(), "CurrentPassword", user.password()).encode()),
-          RPC.get("/users/update", "UserDetails", "{UserName:a,\"Password\":\"" + NEW + "\"}")
+          RPC.get("/users/update", "UserDetails", "{UserName:a,\"Password\":\"" + NEW + "\"}"),
+          RPC.get("/users/add", "Email", Person.freshAddress("a"), "password", NEW),
+          RPC.get("/users/add", "UserDetails", "{Email:a@example.org,A:[{previewtoken:x}]}"),
+          RPC.post(
+              "/users/validatePassword?CurrentPassword=x",
+              "UserName",
+              user.email(),
+              "Password",
+              user.password()),
+          RPC.post("/users/resetPassword?password=x", "UserName", user.email()),
+          RPC.post("/users?ONETIMEPASSWORD", "Version", 1)
         }) {
       JsonObject told = refused(reply, 400, "InvalidRequest");
       assertThat(told.getString("Message")).contains("URL").contains("POST");

@@ -167,7 +167,9 @@ class RpcSignInIT {
     Person user = RPC.member();
     Login weak = user.signIn();
     App app = Rpc.enrol(user.signIn());
-    refused(elevate(weak, "000000"), 401, "SecondFactorInvalid");
+    Reply wrong = elevate(weak, "000000");
+    refused(wrong, 401, "SecondFactorInvalid");
+    assertThat(wrong.header("www-authenticate")).isEqualTo("Bearer");
     Reply reply = elevate(weak, app.code(1));
     assertThat(reply.expect(200).header("set-cookie"))
         .startsWith("ss-tok=" + reply.text("BearerToken"));

@@ -35,6 +35,18 @@ class RpcUsersIT {
         .put("IsSSOUser", false);
   }
 
+  /** Neither locked nor disabled, as others see it. */
+  private static JsonObject free(JsonObject person) {
+    return person.put("Locked", false).put("Disabled", false);
+  }
+
+  /** The fields that a request was refused for. */
+  private static List<String> fields(Reply reply) {
+    return refused(reply, 400, "InvalidRequest").getJsonArray("Errors").stream()
+        .map(each -> ((JsonObject) each).getString("FieldName"))
+        .toList();
+  }
+
   private static String name(String address) {
     return address.substring(0, address.indexOf('@'));
   }
@@ -64,6 +76,7 @@ class RpcUsersIT {
                 .put("FirstName", "Grace")
                 .put("SecondName", "Hopper")
                 .put("Locked", false)
+                .put("Disabled", false)
                 .put("Version", 3));
 
     JsonObject again = RPC.get("/users/" + name(email)).expect(200).json();
@@ -80,8 +93,7 @@ class RpcUsersIT {
         RPC.form("/users/add", "Email", email, "FirstName", "Zoë", "Password", Person.PASSWORD)
             .expect(200)
             .json();
-    assertThat(added)
-        .isEqualTo(person(email, email, "member").put("FirstName", "Zoë").put("Locked", false));
+    assertThat(added).isEqualTo(free(person(email, email, "member").put("FirstName", "Zoë")));
     RPC.settle(email);
     Rpc.authenticate(new Person(RPC.node().latchkey(), email, Person.PASSWORD)).expect(200);
   }
@@ -185,6 +197,71 @@ class RpcUsersIT {
   }
 
   @Test
+  void aFieldThatIsMissingOrCanNotBeSoIsNamed() {
+    String email = Person.freshAddress("a");
+    JsonObject nobody = new JsonObject().put("FirstName", "Nobody");
+    assertThat(fields(RPC.post("/users/add", "FirstName", "Nobody"))).containsExactly("Email");
+    assertThat(fields(RPC.post("/users/add", "UserDetails", nobody)))
+        .containsExactly("UserDetails.Email");
+    assertThat(fields(RPC.post("/users/update", "FirstName", "A"))).containsExactly("UserName");
+    assertThat(fields(RPC.post("/users/add", "Email", email, "Locked", true)))
+        .containsExactly("Locked");
+    assertThat(fields(RPC.post("/users/add", "Email", email, "Disabled", true)))
+        .containsExactly("Disabled");
+    for (String name : List.of("x".repeat(101), "a\u0007b", "a\nb")) {
+      assertThat(fields(RPC.post("/users/add", "Email", email, "FirstName", name)))
+          .containsExactly("FirstName");
+      assertThat(fields(RPC.get("/users/add", "Email", email, "SecondName", name)))
+          .containsExactly("SecondName");
+    }
+    refused(RPC.get("/users/" + email), 404, "NotFound");
+
+    String user = RPC.member().email();
+    assertThat(fields(RPC.post("/users/update", "UserName", user, "Email", "")))
+        .containsExactly("Email");
+    assertThat(fields(RPC.post("/users/update", "UserName", user, "Disabled", true)))
+        .containsExactly("Disabled");
+    assertThat(fields(RPC.post("/users/update", "UserName", RPC.founderName(), "Email", "")))
+        .containsExactly("Email");
+  }
+
+  @Test
+  void nullSaysNothingAndNamesAreTakenInAnyCase() {
+    Person user = RPC.member();
+    JsonObject details =
+        RPC.get("/users/" + user.email())
+            .json()
+            .putNull("FirstName")
+            .putNull("TimeZoneId")
+            .putNull("Roles");
+    JsonObject body = new JsonObject().put("UserDetails", details).putNull("Version");
+    RPC.founder().ask(Ask.of("POST", "/users/update").json(body)).expect(204);
+    JsonObject camel =
+        Ask.object("userName", user.email(), "firstName", "Grace", "locked", false)
+            .putNull("roles");
+    RPC.post("/users/update", "userDetails", camel).expect(204);
+    RPC.form("/users/update", "username", user.email(), "SECONDNAME", "Hopper", "Version", "")
+        .expect(204);
+    RPC.get("/users/update", "userDetails", "{userName:%s,roles:[admin]}".formatted(user.email()))
+        .expect(204);
+    JsonObject after = RPC.get("/users/" + user.email(), "version", 5).json();
+    assertThat(after.getString("FirstName")).isEqualTo("Grace");
+    assertThat(after.getString("SecondName")).isEqualTo("Hopper");
+    assertThat(after.getJsonArray("Roles")).containsExactly("admin");
+    assertThat(after.getInteger("Version")).isEqualTo(5);
+
+    refused(
+        RPC.post("/users/reset", "UserName", user.email(), "userName", RPC.founderName()),
+        400,
+        "InvalidRequest");
+    JsonObject signIn =
+        Ask.object("UserName", user.email(), "Password", user.password())
+            .putNull("RememberMe")
+            .putNull("Meta");
+    user.latchkey().ask(Ask.of("POST", "/auth/credentials").json(signIn)).expect(200);
+  }
+
+  @Test
   void nobodyAddsSomebodyWhoMayMoreThanThey() {
     Person admin = RPC.member();
     RPC.post("/users/update", "UserName", admin.email(), "Roles", new JsonArray().add("admin"))
@@ -204,7 +281,7 @@ class RpcUsersIT {
   @Test
   void aUserIsDescribedByPostAndByQuery() {
     Person user = RPC.member();
-    JsonObject wanted = person(user.email(), user.email(), "member").put("Locked", false);
+    JsonObject wanted = free(person(user.email(), user.email(), "member"));
     JsonObject byPost = RPC.post("/users/" + user.email(), "Version", 2).expect(200).json();
     JsonObject byQuery =
         RPC.get("/users/" + user.email().toUpperCase(java.util.Locale.ROOT)).json();
@@ -307,6 +384,44 @@ class RpcUsersIT {
   }
 
   @Test
+  void anUpdateIsDoneAsAWholeOrNotAtAll() {
+    Person user = RPC.member();
+    Person admin = RPC.member();
+    RPC.post("/users/update", "UserName", admin.email(), "Roles", new JsonArray().add("admin"))
+        .expect(204);
+    JsonObject before = RPC.get("/users/" + user.email()).json();
+    refused(RPC.post("/users/update", "UserDetails", update(user, "nope")), 404, "NotFound");
+    assertThat(RPC.get("/users/" + user.email()).json()).isEqualTo(before);
+    refused(
+        RPC.post(admin.signIn(), "/users/update", "UserDetails", update(user, "owner")),
+        403,
+        "RoleBeyondYours");
+    assertThat(RPC.get("/users/" + user.email()).json()).isEqualTo(before);
+    RPC.post(admin.signIn(), "/users/update", "UserDetails", update(user, "admin")).expect(204);
+    JsonObject after = RPC.get("/users/" + user.email()).json();
+    assertThat(after.getString("FirstName")).isEqualTo("Grace");
+    assertThat(after.getJsonArray("Roles")).containsExactly("admin");
+  }
+
+  private static JsonObject update(Person user, String role) {
+    return Ask.object(
+        "UserName", user.email(), "FirstName", "Grace", "Roles", new JsonArray().add(role));
+  }
+
+  @Test
+  void whoIsDisabledIsShownSo() {
+    Person user = RPC.member();
+    String id = user.signIn().me().json().getJsonObject("user").getString("id");
+    RPC.founder().ask(Ask.of("POST", "/api/v1/org/users/" + id + "/disable")).expect(200);
+    JsonObject details = RPC.get("/users/" + user.email()).json();
+    assertThat(details.getBoolean("Disabled")).isTrue();
+    assertThat(details.getBoolean("Locked")).isFalse();
+    RPC.post("/users/update", "UserDetails", details).expect(204);
+    RPC.founder().ask(Ask.of("POST", "/api/v1/org/users/" + id + "/enable")).expect(200);
+    assertThat(RPC.get("/users/" + user.email()).json().getBoolean("Disabled")).isFalse();
+  }
+
+  @Test
   void anUpdateThatCanNotBeIsRefused() {
     Person user = RPC.member();
     refused(RPC.post("/users/update", "FirstName", "A"), 400, "InvalidRequest");
@@ -367,7 +482,7 @@ class RpcUsersIT {
     assertThat(byPost.stream().map(each -> ((JsonObject) each).getString("UserName")))
         .doesNotHaveDuplicates()
         .contains(last.email(), crowd.founderName());
-    assertThat(byPost).contains(person(last.email(), last.email(), "member").put("Locked", false));
+    assertThat(byPost).contains(free(person(last.email(), last.email(), "member")));
   }
 
   private static JsonArray array(Reply reply) {

@@ -311,6 +311,48 @@ class UserAdministrationIT {
     return module.ask(new DescribeAuthority(caller.person(), caller.organization()));
   }
 
+  private static UpdateUser named(Caller caller, PersonId user, String name, Set<RoleId> roles) {
+    return new UpdateUser(
+        caller,
+        user,
+        Map.of(ProfileField.GIVEN_NAME, name),
+        Set.of(),
+        null,
+        null,
+        null,
+        null,
+        roles);
+  }
+
+  @Test
+  void rolesAreReplacedTogetherWithTheRestOrNothingIsChanged() {
+    Caller admin = module.signedInUser(ada, "admin@example.com", BuiltInRole.ADMIN);
+    MemberView grace = module.user(ada, "grace@example.com");
+    Set<RoleId> unknown = Set.of(new RoleId(Ids.next()));
+    assertThat(module.refusal(named(admin, grace.id(), "A", OWNER))).isEqualTo("role_beyond_yours");
+    assertThat(module.refusal(named(admin, grace.id(), "A", unknown))).isEqualTo("not_found");
+    assertThat(module.refusal(named(admin, grace.id(), "A", Set.of())))
+        .isEqualTo("invalid_request");
+    assertThat(module.refusal(named(ada, ada.person(), "A", MEMBER))).isEqualTo("last_owner");
+    assertThat(module.ask(new DescribeUser(ada, grace.id()))).isEqualTo(grace);
+
+    MemberView changed = module.ask(named(admin, grace.id(), "Grace", ADMIN));
+    assertThat(changed.givenName()).isEqualTo("Grace");
+    assertThat(changed.roles()).extracting("name").containsExactly("admin");
+    assertThat(module.event("user.updated")).contains("givenName");
+    assertThat(module.event("user.roles_changed")).contains(BuiltInRole.ADMIN.id().toString());
+  }
+
+  @Test
+  void theRolesOfAnExternalAccountAreReplacedAndItsProfileIsNot() {
+    MemberView grace = module.user(ada, "grace@example.com");
+    external(grace.id());
+    assertThat(module.refusal(named(ada, grace.id(), "A", ADMIN))).isEqualTo("external_account");
+    UpdateUser roles =
+        new UpdateUser(ada, grace.id(), Map.of(), Set.of(), null, null, null, null, ADMIN);
+    assertThat(module.ask(roles).roles()).extracting("name").containsExactly("admin");
+  }
+
   @Test
   void nobodyGivesOrTakesWhatTheyDoNotHold() {
     Caller admin = module.signedInUser(ada, "admin@example.com", BuiltInRole.ADMIN);

@@ -9,6 +9,7 @@ import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.RecordRefusal;
 import dev.latchkey.api.sessions.Authenticate;
 import dev.latchkey.api.sessions.SignIn;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -64,6 +65,17 @@ class AccessIT {
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.header("WWW-Authenticate"))
         .isEqualTo(header.startsWith("Bearer") ? "Bearer error=\"invalid_token\"" : "Bearer");
+  }
+
+  /** RFC 6750, section 3.1: the error would have its client drop a token that is good. */
+  @Test
+  void aWrongCodeSaysNothingAgainstTheToken() throws Exception {
+    platform.modules.answer(
+        DescribeMe.class, request -> Future.failedFuture(Failure.SECOND_FACTOR_INVALID.refusal()));
+    var answer = platform.http.as("good").get("/api/v1/me");
+    platform.modules.usual(DescribeMe.class);
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
   }
 
   @Test

@@ -64,7 +64,8 @@ final class RoleAssignment {
     return ids;
   }
 
-  private Future<MemberView> assign(Sql sql, Member member, Set<RoleId> wanted) {
+  /** The same of somebody who is locked, to 1 to 20 roles. */
+  Future<MemberView> assign(Sql sql, Member member, Set<RoleId> wanted) {
     return replace(sql, member, wanted)
         .compose(
             changed ->

@@ -9,6 +9,7 @@ import dev.latchkey.api.accounts.ProfileField;
 import dev.latchkey.api.accounts.UpdateUser;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
+import dev.latchkey.api.id.RoleId;
 import dev.latchkey.kernel.event.EventLog;
 import dev.latchkey.kernel.once.Once;
 import dev.latchkey.kernel.sql.Sql;
@@ -50,6 +51,7 @@ final class UserUpdate {
   private final Administration administration;
   private final AddressReplacement addresses;
   private final MembershipState states;
+  private final RoleAssignment roles;
   private final OldLogins oldLogins;
 
   UserUpdate(Once once, Administration administration, Acts acts) {
@@ -57,6 +59,7 @@ final class UserUpdate {
     this.administration = administration;
     this.addresses = acts.addresses();
     this.states = acts.states();
+    this.roles = new RoleAssignment(administration);
     this.oldLogins = acts.oldLogins();
   }
 
@@ -95,8 +98,8 @@ final class UserUpdate {
   private static Member checked(Member member, UpdateUser request) {
     boolean othersOnly = request.email() != null || Boolean.TRUE.equals(request.disabled());
     Member free = othersOnly ? member.notCaller() : member;
-    boolean stateOnly = request.disabled() != null && !request.changesAccount();
-    Member own = stateOnly ? free : free.managed();
+    boolean membership = request.disabled() != null || request.roleIds() != null;
+    Member own = membership && !request.changesAccount() ? free : free.managed();
     return own.withinReach().inVersion(request.expectedVersion());
   }
 
@@ -104,6 +107,7 @@ final class UserUpdate {
     return changeProfile(sql, member, wanted)
         .compose(changed -> changeUserName(sql, member, wanted.userName()))
         .compose(changed -> changeEmail(sql, member, wanted.email()))
+        .compose(changed -> changeRoles(sql, member, wanted.request().roleIds()))
         .compose(changed -> changeState(sql, member, wanted.request().disabled()))
         .compose(changed -> administration.view(sql, member));
   }
@@ -138,6 +142,12 @@ final class UserUpdate {
                                   .change(EventType.USER_UPDATED)
                                   .with("fields", new JsonArray(List.of("userName"))));
                     });
+  }
+
+  private Future<Void> changeRoles(Sql sql, Member member, @Nullable Set<RoleId> wanted) {
+    return wanted == null
+        ? Future.succeededFuture()
+        : roles.assign(sql, member, RoleGrant.bounded(RoleAssignment.some(wanted))).mapEmpty();
   }
 
   private Future<Void> changeState(Sql sql, Member member, @Nullable Boolean disabled) {

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -20,29 +21,29 @@ import java.util.function.Supplier;
  * what its property's type makes of it, a property that is a list may be sent several times, one
  * that is an object is written as JSON, and what the schema does not know is text. By {@link
  * Manners#jsv} lists and objects may be written as {@link Jsv} too, and a name without an equals
- * sign, which its clients send for null, says nothing. The schema itself is asked afterwards.
- * Immutable, thread-safe.
+ * sign, which its clients send for null, says nothing. By {@link Manners#looseMembers} names are
+ * taken in any case, and an empty text for what is no text says nothing either. The schema itself
+ * is asked afterwards. Immutable, thread-safe.
  */
 public final class FormReader {
 
   private final Map<String, TextType> types;
-  private final boolean jsv;
+  private final Manners manners;
 
-  private FormReader(Map<String, TextType> types, boolean jsv) {
+  private FormReader(Map<String, TextType> types, Manners manners) {
     this.types = types;
-    this.jsv = jsv;
+    this.manners = manners;
   }
 
   /**
-   * @param jsv as {@link Manners#jsv}
    * @throws BadContract when a property has a type that no text can write
    */
-  static FormReader of(JsonObject schema, References references, boolean jsv, String where) {
+  static FormReader of(JsonObject schema, References references, Manners manners, String where) {
     Map<String, TextType> types = TextType.properties(schema, references, where);
-    if (!jsv && types.values().stream().anyMatch(FormReader::nests)) {
+    if (!manners.jsv() && types.values().stream().anyMatch(FormReader::nests)) {
       throw new BadContract(where + " has a property that no text of a form can write.");
     }
-    return new FormReader(types, jsv);
+    return new FormReader(types, manners);
   }
 
   private static boolean nests(TextType type) {
@@ -53,7 +54,7 @@ public final class FormReader {
   JsonObject read(byte[] form, Place place, Consumer<Violation> wrong) {
     JsonObject object = new JsonObject();
     try {
-      grouped(FormPairs.of(form).stream().filter(each -> !jsv || each.valued()).toList())
+      grouped(FormPairs.of(form).stream().filter(each -> !manners.jsv() || each.valued()).toList())
           .forEach((name, sent) -> put(object, name, sent, told(place, name, wrong)));
     } catch (FormPairs.Malformed malformed) {
       wrong.accept(new Violation(place, "", malformed.code(), malformed.getMessage()));
@@ -61,10 +62,11 @@ public final class FormReader {
     return object;
   }
 
-  private static Map<String, List<String>> grouped(List<Pair> pairs) {
+  private Map<String, List<String>> grouped(List<Pair> pairs) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (Pair each : pairs) {
-      values.merge(each.name(), List.of(each.value()), FormReader::joined);
+      String name = manners.looseMembers() ? LooseMembers.name(each.name(), types) : each.name();
+      values.merge(name, List.of(each.value()), FormReader::joined);
     }
     return values;
   }
@@ -94,16 +96,20 @@ public final class FormReader {
       object.put(name, values);
     } else if (sent.size() > 1) {
       complaint.tell("repeated", "This field may be sent only once.");
-    } else {
+    } else if (!saysNothing(type, sent.get(0))) {
       value(type, sent.get(0), complaint).ifPresent(value -> object.put(name, value));
     }
   }
 
+  private boolean saysNothing(TextType type, String text) {
+    return manners.looseMembers() && text.isEmpty() && !type.equals(Scalar.TEXT);
+  }
+
   private JsonArray elements(Listed list, String text, Complaint complaint) {
-    if (!jsv) {
+    if (!manners.jsv()) {
       return value(list.items(), text, complaint).map(JsonArray::of).orElseGet(JsonArray::new);
     }
-    return understood(() -> list.typed(Jsv.list(text)), complaint)
+    return understood(() -> list.typed(spelled(Jsv.list(text), list)), complaint)
         .map(JsonArray.class::cast)
         .orElseGet(JsonArray::new);
   }
@@ -112,9 +118,17 @@ public final class FormReader {
     if (type instanceof Scalar scalar) {
       return scalar(scalar, text, complaint);
     }
-    return understood(
-        () -> jsv ? type.typed(Jsv.object(text)) : StrictJson.parseObject(Buffer.buffer(text)),
-        complaint);
+    return understood(() -> object(type, text), complaint);
+  }
+
+  private Object object(TextType type, String text) {
+    return manners.jsv()
+        ? type.typed(spelled(Jsv.object(text), type))
+        : spelled(StrictJson.parseObject(Buffer.buffer(text)), type);
+  }
+
+  private Object spelled(Object sent, TextType type) {
+    return manners.looseMembers() ? Objects.requireNonNull(LooseMembers.spelled(sent, type)) : sent;
   }
 
   private static Optional<Object> scalar(Scalar type, String text, Complaint complaint) {

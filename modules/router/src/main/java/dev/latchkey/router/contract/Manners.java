@@ -15,9 +15,15 @@ import java.util.List;
  *     by default they are refused
  * @param jsv whether lists and objects in forms, and in queries that are read as forms, may be
  *     written as ServiceStack's clients write them, see {@link Jsv}; default no
+ * @param looseMembers whether names of fields are taken in any case, and null says nothing, see
+ *     {@link LooseMembers}; default no
  */
 public record Manners(
-    List<String> roots, boolean slashAtEnd, boolean unknownParameters, boolean jsv) {
+    List<String> roots,
+    boolean slashAtEnd,
+    boolean unknownParameters,
+    boolean jsv,
+    boolean looseMembers) {
 
   public Manners {
     roots = List.copyOf(roots);
@@ -34,7 +40,8 @@ public record Manners(
             source.getJsonArray("roots", new JsonArray()).stream().map(String::valueOf).toList(),
             source.getBoolean("slashAtEnd", false),
             source.getBoolean("unknownParameters", false),
-            source.getBoolean("jsv", false));
+            source.getBoolean("jsv", false),
+            source.getBoolean("looseMembers", false));
     for (String path : document.getJsonObject("paths", new JsonObject()).fieldNames()) {
       if (!manners.own(path)) {
         throw new BadContract("The path " + path + " lies below none of the roots in x-manners.");

@@ -111,7 +111,7 @@ final class OperationReader {
   private BodyRule query(String where, JsonObject post) {
     JsonObject schema = QueryTwins.schema(post, references);
     JsonShape shape = schemas.compile(schema, "The query of " + where);
-    return new BodyRule(true, shape, Optional.of(formed(schema, where)));
+    return new BodyRule(true, shape, Optional.of(formed(schema, where)), Optional.empty());
   }
 
   private String permission(JsonObject source, String where) {
@@ -166,7 +166,14 @@ final class OperationReader {
         new BodyRule(
             source.getBoolean("required", false),
             shape,
-            form(where, content.getJsonObject(FORM), schema)));
+            form(where, content.getJsonObject(FORM), schema),
+            loose(schema, where)));
+  }
+
+  private Optional<LooseMembers> loose(JsonObject schema, String where) {
+    return manners.looseMembers()
+        ? Optional.of(LooseMembers.of(schema, references, where))
+        : Optional.empty();
   }
 
   private Optional<FormReader> form(String where, @Nullable JsonObject form, JsonObject schema) {
@@ -180,7 +187,7 @@ final class OperationReader {
   }
 
   private FormReader formed(JsonObject schema, String where) {
-    return FormReader.of(schema, references, manners.jsv(), where);
+    return FormReader.of(schema, references, manners, where);
   }
 
   private static String text(JsonObject source, String key, String where) {

@@ -49,7 +49,8 @@ final class RequestReader {
             parameters(Place.PATH, name -> List.of(context.pathParam(name)), wrong),
             parameters(Place.QUERY, query::getAll, wrong),
             parameters(Place.HEADER, context.request().headers()::getAll, wrong),
-            body(context, wrong));
+            body(context, wrong),
+            ignored(query));
     if (!wrong.isEmpty()) {
       throw new Violations(wrong);
     }
@@ -73,6 +74,15 @@ final class RequestReader {
                 Place.QUERY, "/" + shown, "unknown_parameter", "No such parameter is known here."));
       }
     }
+  }
+
+  /** A query that is read as a form leaves nothing over. */
+  private Set<String> ignored(MultiMap query) {
+    return operation.query().isPresent()
+        ? Set.of()
+        : query.names().stream()
+            .filter(name -> !queryNames.contains(name))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   private JsonObject parameters(
@@ -107,7 +117,16 @@ final class RequestReader {
     }
     return form.isPresent()
         ? formed(rule, Place.BODY, sent.getBytes(), wrong)
-        : checked(rule, Place.BODY, StrictJson.parse(sent), wrong);
+        : parsed(rule, sent, wrong);
+  }
+
+  private static @Nullable Object parsed(BodyRule rule, Buffer json, List<Violation> wrong) {
+    try {
+      return checked(rule, Place.BODY, rule.spelled(StrictJson.parse(json)), wrong);
+    } catch (FormPairs.Malformed malformed) {
+      wrong.add(new Violation(Place.BODY, "", malformed.code(), malformed.getMessage()));
+      return null;
+    }
   }
 
   /** A form that can't be read says nothing that could be held against a schema. */

@@ -1,6 +1,7 @@
 package dev.latchkey.router.contract;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param query as {@code path}; a declared array is a {@link io.vertx.core.json.JsonArray}
  * @param headers as {@code path}, by the name that the contract writes
  * @param body JSON as {@link dev.latchkey.router.json.StrictJson} reads it; null when there is none
+ * @param ignored the names in the query that the operation does not know, where {@link
+ *     Manners#unknownParameters} lets them pass
  */
 public record ValidatedRequest(
-    JsonObject path, JsonObject query, JsonObject headers, @Nullable Object body) {
+    JsonObject path,
+    JsonObject query,
+    JsonObject headers,
+    @Nullable Object body,
+    Set<String> ignored) {
 
   /** The body as an object; an empty one when there is no body. */
   public JsonObject object() {

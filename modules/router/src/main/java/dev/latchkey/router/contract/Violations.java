@@ -14,7 +14,13 @@ public final class Violations extends RuntimeException {
   // Never serialised; the class is an exception only to travel through a failed context.
   private final transient List<Violation> all;
 
-  Violations(List<Violation> all) {
+  /**
+   * All that is wrong; what is known by the contract is found before an operation is asked, which
+   * may find the rest.
+   *
+   * @param all at least one
+   */
+  public Violations(List<Violation> all) {
     super("The request does not have the declared shape.", null, false, false);
     this.all = all.stream().limit(MAX_TOLD).toList();
   }

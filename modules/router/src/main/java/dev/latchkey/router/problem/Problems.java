@@ -43,7 +43,7 @@ public final class Problems {
     FailureForm.Answer answer =
         FailureForm.of(context).answer(problem, exchange.requestId(), Operation.find(context));
     if (answer.status() == 401) {
-      response.putHeader(HttpHeaderNames.WWW_AUTHENTICATE, challenge(context));
+      response.putHeader(HttpHeaderNames.WWW_AUTHENTICATE, challenge(problem, context));
     }
     write(response, problem.retryAfter(), answer);
   }
@@ -98,12 +98,17 @@ public final class Problems {
     return refused.allowed().stream().map(HttpMethod::name).collect(Collectors.joining(", "));
   }
 
-  /** RFC 6750 section 3.1: the error is named only where a token was sent in that way. */
-  private static String challenge(RoutingContext context) {
+  /**
+   * RFC 6750 section 3.1: the error is named only where a token was sent in that way. A wrong code
+   * or password says nothing against the token that came with it.
+   */
+  private static String challenge(Problem problem, RoutingContext context) {
     boolean tokenSent =
         context.request().headers().getAll(HttpHeaders.AUTHORIZATION).stream()
             .anyMatch(sent -> sent.regionMatches(true, 0, BEARER, 0, BEARER.length()));
-    return tokenSent ? BEARER + " error=\"invalid_token\"" : BEARER;
+    return tokenSent && problem.code().equals(Failure.UNAUTHENTICATED.code())
+        ? BEARER + " error=\"invalid_token\""
+        : BEARER;
   }
 
   private static long wholeSeconds(Duration wait) {

@@ -1,9 +1,12 @@
 package dev.latchkey.router.rpc;
 
-import dev.latchkey.api.bus.Failure;
+import dev.latchkey.router.contract.Place;
+import dev.latchkey.router.contract.Violation;
+import dev.latchkey.router.contract.Violations;
 import dev.latchkey.router.surface.Call;
 import dev.latchkey.router.surface.Reply;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What requests and answers of this surface have in common. */
@@ -24,16 +27,14 @@ final class Fields {
     return value == null ? object : object.put(name, value);
   }
 
-  /**
-   * A text that must be there, wherever the client has put it.
-   *
-   * @throws dev.latchkey.api.bus.Refusal {@link Failure#INVALID_REQUEST}
-   */
-  static String required(JsonObject object, String name) {
-    String text = object.getString(name);
-    if (text == null || text.isBlank()) {
-      throw Failure.INVALID_REQUEST.refusal(name + " is required.");
-    }
-    return text;
+  /** A text is missing that the contract can't demand, as it may stand in two places. */
+  static Violations missing(String pointer) {
+    String name = pointer.substring(pointer.lastIndexOf('/') + 1);
+    return wrong(pointer, "required", name + " is required.");
+  }
+
+  /** A field is not as it must be, for a reason that the contract can't tell. */
+  static Violations wrong(String pointer, String code, String sentence) {
+    return new Violations(List.of(new Violation(Place.BODY, pointer, code, sentence)));
   }
 }

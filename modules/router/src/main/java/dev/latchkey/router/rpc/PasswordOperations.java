@@ -86,7 +86,9 @@ final class PasswordOperations {
   private Future<Reply> resetPassword(Call call) {
     return call.body().containsKey("NewPassword")
         ? Future.failedFuture(
-            Failure.INVALID_REQUEST.refusal(
+            Fields.wrong(
+                "/NewPassword",
+                "not_taken",
                 "Leave NewPassword out: a reset makes a temporary password. To set one of your"
                     + " choice, use updatePassword with your own as CurrentPassword."))
         : Addressee.id(bus, call, call.text("UserName"))

@@ -1,11 +1,14 @@
 package dev.latchkey.router.rpc;
 
+import dev.latchkey.api.bus.Failure;
 import dev.latchkey.router.contract.Operation;
+import dev.latchkey.router.contract.RequestRefused;
 import dev.latchkey.router.problem.FailureForm;
 import dev.latchkey.router.problem.Problem;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -18,6 +21,18 @@ final class ResponseStatus implements FailureForm {
   private static final Pattern WORD = Pattern.compile("(?:^|_)([a-z0-9])");
   private static final Pattern PART_OF_REQUEST = Pattern.compile("^/(query|path|header)(?=/)");
 
+  /** What its clients do in another way than those of the native surface. */
+  private static final Map<String, String> OWN_WORDS =
+      Map.of(
+          Failure.TIME_ZONE_INVALID.code(),
+          "TimeZoneId is an IANA name such as Europe/Vienna.",
+          Failure.PASSWORD_CHANGE_REQUIRED.code(),
+          "Change your password first (POST /users/updatePassword).",
+          Failure.REAUTHENTICATION_REQUIRED.code(),
+          "Sign in anew (POST /auth/credentials), then repeat.",
+          RequestRefused.Reason.UNSUPPORTED_MEDIA_TYPE.code(),
+          "Send application/json or application/x-www-form-urlencoded, in UTF-8.");
+
   @Override
   public Answer answer(Problem problem, String requestId, Optional<Operation> operation) {
     JsonArray errors = new JsonArray();
@@ -25,7 +40,7 @@ final class ResponseStatus implements FailureForm {
     JsonObject status =
         new JsonObject()
             .put("ErrorCode", code(problem.code()))
-            .put("Message", problem.detail())
+            .put("Message", OWN_WORDS.getOrDefault(problem.code(), problem.detail()))
             .put("Errors", errors);
     return new Answer(
         problem.status(), "application/json", new JsonObject().put("ResponseStatus", status));

@@ -2,6 +2,7 @@ package dev.latchkey.router.rpc;
 
 import dev.latchkey.api.accounts.NewUser;
 import dev.latchkey.api.accounts.ProfileField;
+import dev.latchkey.router.contract.Violations;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumMap;
@@ -19,11 +20,18 @@ import org.jspecify.annotations.Nullable;
  * groups, where an account comes from) is not read.
  *
  * @param details where the fields stand
+ * @param pointer to there
  */
-record SentDetails(JsonObject details) {
+record SentDetails(JsonObject details, String pointer) {
+
+  private static final String NESTED = "UserDetails";
+  private static final String LOCKED = "Locked";
+  private static final String DISABLED = "Disabled";
 
   static SentDetails of(JsonObject body) {
-    return new SentDetails(body.getJsonObject("UserDetails", body));
+    return body.containsKey(NESTED)
+        ? new SentDetails(body.getJsonObject(NESTED), "/" + NESTED)
+        : new SentDetails(body, "");
   }
 
   /** What is to be different in a profile. */
@@ -43,14 +51,24 @@ record SentDetails(JsonObject details) {
     }
   }
 
+  /**
+   * Whom it is about.
+   *
+   * @throws Violations when it does not say
+   */
   String userName() {
-    return Fields.required(details, "UserName");
+    return required("UserName");
   }
 
-  /** A handle may be left out: then it is the address. */
+  /**
+   * Somebody new. A handle may be left out: then it is the address.
+   *
+   * @throws Violations without an address, or with what nobody is from the start
+   */
   NewUser newUser() {
+    agreeing(false, false);
     return new NewUser(
-        Fields.required(details, "Email"),
+        required("Email"),
         details.getString("UserName"),
         details.getString("FirstName"),
         details.getString("SecondName"),
@@ -67,9 +85,16 @@ record SentDetails(JsonObject details) {
         .change(ProfileField.TIME_ZONE, details.getString("TimeZoneId"), timeZone);
   }
 
-  /** The address, if it is another one; null to leave it. */
+  /**
+   * The address, if it is another one; null to leave it.
+   *
+   * @throws Violations when it is to be cleared
+   */
   @Nullable String emailUnlike(@Nullable String present) {
     String email = details.getString("Email");
+    if (email != null && email.isEmpty() && present != null) {
+      throw wrong("Email", "min_length", "Email can be replaced, and not cleared.");
+    }
     return email == null || email.isEmpty() || email.equals(present) ? null : email;
   }
 
@@ -84,8 +109,41 @@ record SentDetails(JsonObject details) {
     return Optional.of(names).filter(wanted -> !wanted.equals(new HashSet<>(present)));
   }
 
-  /** Whether it says of a lock what is not so. */
-  boolean locksUnlike(boolean present) {
-    return details.getBoolean("Locked", present) != present;
+  /**
+   * Refuses what says otherwise of somebody than is so, and can't be set.
+   *
+   * @throws Violations for a lock or a state that differ
+   */
+  void agreeing(boolean locked, boolean disabled) {
+    if (saysUnlike(LOCKED, locked)) {
+      throw wrong(LOCKED, "read_only", "Locked is no setting: reset lifts a lock.");
+    }
+    if (saysUnlike(DISABLED, disabled)) {
+      throw wrong(
+          DISABLED,
+          "read_only",
+          "Disabled is no setting here: use /api/v1/org/users/{user}/disable and enable.");
+    }
+  }
+
+  /** Whether it says of a lock or a state what is not so of somebody who can ask. */
+  boolean locks() {
+    return saysUnlike(LOCKED, false) || saysUnlike(DISABLED, false);
+  }
+
+  private boolean saysUnlike(String name, boolean present) {
+    return details.getBoolean(name, present) != present;
+  }
+
+  private String required(String name) {
+    String text = details.getString(name);
+    if (text == null || text.isBlank()) {
+      throw Fields.missing(pointer + "/" + name);
+    }
+    return text;
+  }
+
+  private Violations wrong(String name, String code, String sentence) {
+    return Fields.wrong(pointer + "/" + name, code, sentence);
   }
 }

@@ -115,7 +115,7 @@ final class SignInOperations {
     String password = call.optionalText("Password");
     String checked = current == null ? password : current;
     return checked == null
-        ? Future.failedFuture(Failure.INVALID_REQUEST.refusal("CurrentPassword is required."))
+        ? Future.failedFuture(Fields.missing("/CurrentPassword"))
         : bus.ask(
                 new CheckSignIn(
                     call.text("UserName"),

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation by POST, and by GET where the contract has that beside it. A GET with a secret in
- * its URL, be it inside of an object, is refused unless the configuration lets it pass: URLs are
- * kept by browsers, proxies and logs.
+ * An operation by POST, and by GET where the contract has that beside it. A secret in a URL is
+ * refused unless the configuration lets it pass, be it of a POST, which reads nothing there, or
+ * inside of an object of a GET: URLs are kept by browsers, proxies and logs.
  */
 final class TwoWays {
 
@@ -37,18 +37,24 @@ final class TwoWays {
   /** One or two operations. */
   Stream<SurfaceOperation> of(SurfaceOperation byPost) {
     String byQuery = byPost.id() + BY_QUERY;
+    SurfaceOperation guarded =
+        guarded(byPost, byPost.id(), call -> call.request().ignored().stream());
     return contract.operation(byQuery).isPresent()
-        ? Stream.of(byPost, byPost.as(byQuery, guarded(byPost.handler())))
-        : Stream.of(byPost);
+        ? Stream.of(guarded, guarded(byPost, byQuery, call -> names(call.body())))
+        : Stream.of(guarded);
   }
 
-  private Function<Call, Future<Reply>> guarded(Function<Call, Future<Reply>> handler) {
-    return secretsInQuery ? handler : call -> mayPass(call).compose(handler);
+  /** The operation under that id, refused where one of the names in its URL is a secret's. */
+  private SurfaceOperation guarded(
+      SurfaceOperation operation, String id, Function<Call, Stream<String>> names) {
+    Function<Call, Future<Reply>> handler = operation.handler();
+    return operation.as(
+        id, secretsInQuery ? handler : call -> mayPass(call, names.apply(call)).compose(handler));
   }
 
-  private static Future<Call> mayPass(Call call) {
-    return names(call.body())
-        .filter(SECRETS::contains)
+  private static Future<Call> mayPass(Call call, Stream<String> names) {
+    return names
+        .flatMap(name -> SECRETS.stream().filter(name::equalsIgnoreCase))
         .findFirst()
         .<Future<Call>>map(TwoWays::refused)
         .orElseGet(() -> Future.succeededFuture(call));

@@ -2,6 +2,7 @@ package dev.latchkey.router.rpc;
 
 import dev.latchkey.api.access.Permission;
 import dev.latchkey.api.accounts.Me;
+import dev.latchkey.api.accounts.MemberState;
 import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.MembershipView;
 import dev.latchkey.api.accounts.RoleView;
@@ -29,7 +30,10 @@ final class UserDetails {
     JsonObject details =
         person(user.userName(), user.givenName(), user.familyName(), user.email(), user.timeZone());
     Fields.put(details, "LastLogonAttemptUtc", user.lastSignInAttemptAt());
-    return details.put("Roles", names(user.roles())).put("Locked", user.locked());
+    return details
+        .put("Roles", names(user.roles()))
+        .put("Locked", user.locked())
+        .put("Disabled", user.state() == MemberState.DISABLED);
   }
 
   /** The caller, in the organisation that they act in. */

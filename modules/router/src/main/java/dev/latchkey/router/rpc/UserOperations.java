@@ -7,6 +7,7 @@ import dev.latchkey.api.accounts.DescribeUserPermissions;
 import dev.latchkey.api.accounts.FindUser;
 import dev.latchkey.api.accounts.ListUsers;
 import dev.latchkey.api.accounts.Me;
+import dev.latchkey.api.accounts.MemberState;
 import dev.latchkey.api.accounts.MemberView;
 import dev.latchkey.api.accounts.RemoveUser;
 import dev.latchkey.api.accounts.RoleView;
@@ -19,6 +20,7 @@ import dev.latchkey.api.accounts.UserView;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Done;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.id.RoleId;
 import dev.latchkey.router.surface.Call;
 import dev.latchkey.router.surface.Reply;
 import dev.latchkey.router.surface.SurfaceOperation;
@@ -36,7 +38,6 @@ import java.util.Set;
 final class UserOperations {
 
   private static final int PAGE = 100;
-  private static final Future<Done> KEPT = Future.succeededFuture(Done.DONE);
   private static final UserFilter NO_FILTER = new UserFilter(null, Set.of(), null);
 
   private final Bus bus;
@@ -122,7 +123,7 @@ final class UserOperations {
   /** Nobody gives themselves roles, nor takes a lock from themselves. */
   private Future<Done> updateMe(Call call, SentDetails sent, Me me) {
     UserView user = Objects.requireNonNull(me.user());
-    if (sent.rolesUnlike(UserDetails.roles(me)).isPresent() || sent.locksUnlike(false)) {
+    if (sent.rolesUnlike(UserDetails.roles(me)).isPresent() || sent.locks()) {
       return Future.failedFuture(
           Failure.NOT_YOURSELF.refusal(
               "Your own roles and locks are for somebody else to change."));
@@ -139,33 +140,36 @@ final class UserOperations {
         .map(Done.DONE);
   }
 
-  /** The profile first: if it is refused, the roles stay as they were. */
+  /** All of it or nothing; the names of roles are looked up before. */
   private Future<Done> updateUser(Call call, SentDetails sent, MemberView user) {
-    if (sent.locksUnlike(user.locked())) {
-      return Future.failedFuture(
-          Failure.INVALID_REQUEST.refusal("Locked is no setting: reset lifts a lock."));
-    }
-    Optional<Set<String>> roles =
-        sent.rolesUnlike(user.roles().stream().map(RoleView::name).toList());
-    return profile(call, sent, user, roles.isPresent())
-        .compose(done -> roles.isPresent() ? assign(call, user, roles.get()) : KEPT);
-  }
-
-  private Future<Done> profile(Call call, SentDetails sent, MemberView user, boolean rolesOnly) {
+    sent.agreeing(user.locked(), user.state() == MemberState.DISABLED);
     SentDetails.Profile profile =
         sent.profile(user.givenName(), user.familyName(), user.timeZone());
     String email = sent.emailUnlike(user.email());
-    return rolesOnly && profile.isEmpty() && email == null
-        ? KEPT
-        : bus.ask(
-                new UpdateUser(
-                    call.caller(), user.id(), profile.set(), profile.clear(), email, null, null))
-            .map(Done.DONE);
+    return roles(call, sent, user)
+        .compose(
+            roles ->
+                roles.isPresent() && profile.isEmpty() && email == null
+                    ? bus.ask(new AssignRoles(call.caller(), user.id(), roles.get(), null))
+                    : bus.ask(
+                        new UpdateUser(
+                            call.caller(),
+                            user.id(),
+                            profile.set(),
+                            profile.clear(),
+                            email,
+                            null,
+                            null,
+                            null,
+                            roles.orElse(null))))
+        .map(Done.DONE);
   }
 
-  private Future<Done> assign(Call call, MemberView user, Set<String> names) {
-    return RoleNames.ids(bus, call, names)
-        .compose(roles -> bus.ask(new AssignRoles(call.caller(), user.id(), roles, null)))
-        .map(Done.DONE);
+  private Future<Optional<Set<RoleId>>> roles(Call call, SentDetails sent, MemberView user) {
+    Optional<Set<String>> names =
+        sent.rolesUnlike(user.roles().stream().map(RoleView::name).toList());
+    return names.isPresent()
+        ? RoleNames.ids(bus, call, names.get()).map(Optional::of)
+        : Future.succeededFuture(Optional.empty());
   }
 }

@@ -38,8 +38,16 @@ class FormReaderTest {
   }
 
   private JsonObject read(String form, boolean jsv) {
+    return read(form, manners(jsv, false));
+  }
+
+  private static Manners manners(boolean jsv, boolean looseMembers) {
+    return new Manners(List.of(), false, false, jsv, looseMembers);
+  }
+
+  private JsonObject read(String form, Manners manners) {
     JsonObject schema = ContractYaml.read("schema", SCHEMA);
-    return FormReader.of(schema, new References(new JsonObject()), jsv, "it")
+    return FormReader.of(schema, new References(new JsonObject()), manners, "it")
         .read(form.getBytes(ISO_8859_1), Place.BODY, wrong::add);
   }
 
@@ -134,7 +142,10 @@ class FormReaderTest {
         ContractYaml.read(
             "schema",
             "properties: {rows: {type: array, maxItems: 2, items: {type: array, maxItems: 2}}}");
-    assertThatThrownBy(() -> FormReader.of(schema, new References(new JsonObject()), false, "It"))
+    assertThatThrownBy(
+            () ->
+                FormReader.of(
+                    schema, new References(new JsonObject()), manners(false, false), "It"))
         .isInstanceOf(BadContract.class)
         .hasMessage("It has a property that no text of a form can write.");
   }
@@ -146,7 +157,12 @@ class FormReaderTest {
             "document",
             "it: {type: object, properties: {again: {$ref: '#/it'}, and: {$ref: '#/it'}}}");
     assertThatThrownBy(
-            () -> FormReader.of(document.getJsonObject("it"), new References(document), true, "It"))
+            () ->
+                FormReader.of(
+                    document.getJsonObject("it"),
+                    new References(document),
+                    manners(true, false),
+                    "It"))
         .isInstanceOf(BadContract.class)
         .hasMessageContaining("nests deeper");
   }
@@ -190,6 +206,36 @@ class FormReaderTest {
       })
   void whatTheyCanNotHaveMeantIsRefused(String form, String violation) {
     read(form, true);
+    assertThat(told()).containsExactly(violation);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "NAME=a&Count=1|{\"name\":\"a\",\"count\":1}",
+        "Roles=a&roles=b|{\"roles\":[\"a\",\"b\"]}",
+        "count=&wanted=&more=|{}",
+        "name=|{\"name\":\"\"}",
+        "more={X:1,ON:True,Tags:[a],Y:3}|{\"more\":{\"x\":1,\"on\":true,\"tags\":[\"a\"],\"Y\":\"3\"}}",
+        "more={\"X\":1,\"on\":null}|{\"more\":{\"x\":1}}",
+      })
+  void namesAreTakenInAnyCaseAndNothingIsSaidByNothing(String form, String json) {
+    assertThat(read(form, manners(true, true))).isEqualTo(new JsonObject(json));
+    assertThat(told()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "name=a&Name=b|/name:repeated",
+        "more={x:1,X:2}|/more:duplicate_key",
+        "more={\"x\":1,\"X\":1}|/more:duplicate_key",
+      })
+  void aNameInTwoSpellingsIsRefused(String form, String violation) {
+    read(form, manners(true, true));
     assertThat(told()).containsExactly(violation);
   }
 }

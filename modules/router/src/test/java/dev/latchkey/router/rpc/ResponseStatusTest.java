@@ -8,6 +8,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ResponseStatusTest {
 
@@ -32,6 +34,27 @@ class ResponseStatusTest {
                   {"ErrorCode": "MaxLength", "FieldName": "UserDetails.FirstName", "Message": "Too long."},
                   {"ErrorCode": "Required", "FieldName": "UserName", "Message": "Missing."}]}}\
                 """));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "time_zone_invalid|TimeZoneId",
+        "password_change_required|/users/updatePassword",
+        "reauthentication_required|/auth/credentials",
+        "unsupported_media_type|application/x-www-form-urlencoded",
+        "not_found|Not so.",
+      })
+  void whatToDoIsToldInTheWordsOfThisSurface(String code, String words) {
+    Problem problem = new Problem(400, code, "Not so.", List.of(), null);
+    assertThat(
+            new ResponseStatus()
+                .answer(problem, "request", Optional.empty())
+                .body()
+                .getJsonObject("ResponseStatus")
+                .getString("Message"))
+        .contains(words);
   }
 
   @Test

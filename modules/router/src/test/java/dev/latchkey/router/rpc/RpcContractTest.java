@@ -54,6 +54,17 @@ class RpcContractTest {
     assertThat(byGet).hasSize(11);
   }
 
+  @Test
+  void whatAnOwnerAndAGuesserAreToldIsDeclared() {
+    JsonObject paths = CONTRACT.document().getJsonObject("paths");
+    assertThat(responses(paths, "/users/delete")).contains("409");
+    assertThat(responses(paths, "/users/updatePassword")).contains("429");
+  }
+
+  private static Set<String> responses(JsonObject paths, String path) {
+    return paths.getJsonObject(path).getJsonObject("post").getJsonObject("responses").fieldNames();
+  }
+
   private static Set<String> ids(HttpMethod method) {
     return CONTRACT.operations().stream()
         .filter(each -> each.method().equals(method))
