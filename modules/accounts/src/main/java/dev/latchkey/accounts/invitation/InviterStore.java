@@ -28,7 +28,8 @@ final class InviterStore {
 
   /**
    * Whoever has proven an address and is a member counts as one, and whoever claims it inside the
-   * organisation; but for an account that the organisation made and that nobody has arrived at.
+   * organisation; but for an account that the organisation made and that nobody has arrived at. No
+   * address of the inviter's own can be invited, proven or not.
    */
   private static final String FIND =
       """
@@ -54,6 +55,9 @@ final class InviterStore {
                             SELECT FROM accounts.membership k
                              WHERE k.organization_id = $1 AND k.sort_email = given.key
                                AND (k.state = 'disabled' OR k.account_type <> 'managed'))
+                       OR EXISTS (
+                            SELECT FROM accounts.email e
+                             WHERE e.person_id = $2 AND e.address_key = given.key)
                     ORDER BY given.place) AS members
         FROM accounts.organization o
         JOIN accounts.membership m ON m.organization_id = o.id
