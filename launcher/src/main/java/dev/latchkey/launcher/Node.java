@@ -97,14 +97,13 @@ final class Node {
   /** The router before those who need to know the port that it got. */
   private void deploy(CompletableFuture<Surfaces> surfaces) throws Exception {
     Future<Boolean> upToDate = storage.fingerprint().isIn(database);
-    RouterShared shared = RouterShared.of(config.http(), join(surfaces), bus, registry, drain);
     if (!await(upToDate)) {
       storage.migrate();
       await(storage.admits(database));
     }
     storage.warnOfOwner();
     await(Future.all(deployEvents(), deployAccounts()));
-    deployRouter(shared);
+    deployRouter(RouterShared.of(config.http(), join(surfaces), bus, registry, drain));
     await(Future.all(deploySessions(), deployMfa(), deployInvitations(), deployNotifications()));
     deployManagement();
     new Gauges(database, hasher).bindTo(registry);

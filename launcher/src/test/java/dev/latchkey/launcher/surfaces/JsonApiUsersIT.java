@@ -314,7 +314,7 @@ class JsonApiUsersIT {
 
   @Test
   void whoeverTheKeysBelongToIsTold() {
-    JsonApi member = ada.member();
+    JsonApi member = ada.colleague(JsonApi.MEMBER, List.of("org:read", "teams:read"));
     Reply reply = member.get("/current_user");
     assertThat(attributes(reply).getString("email")).isEqualTo(member.person().email());
     assertThat(attributes(reply).getString("status")).isEqualTo("Active");

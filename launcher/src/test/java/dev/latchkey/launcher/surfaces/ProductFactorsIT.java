@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Second factors on the product surface. */
 class ProductFactorsIT {
@@ -91,6 +92,17 @@ class ProductFactorsIT {
     refused(product.post(ME + validate), 400, "required", null);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"two_factor_start_setup", "start_2fa_setup/"})
+  void aHeadBeginsNothingAnew(String operation) {
+    App app = begun(operation);
+    Reply head = product.send(Ask.of("HEAD", ME + operation));
+    assertThat(head.status()).isEqualTo(405);
+    assertThat(head.header("allow")).contains("GET").doesNotContain("HEAD");
+    product.post(ME + "two_factor_validate", "token", app.code(0)).expect(200);
+    assertThat(product.send(Ask.of("HEAD", ME + "two_factor_status")).status()).isEqualTo(200);
+  }
+
   @Test
   void thereIsNothingToConfirmAfterTenMinutes() {
     App app = begun("two_factor_start_setup");
@@ -104,15 +116,15 @@ class ProductFactorsIT {
   }
 
   @Test
-  void theStatusHasAMaskedEntryForEachBackupCodeThatIsLeft() {
+  void theStatusHasAMaskedEntryForEachBackupCodeThatIsLeftAndThereAreNoneBeforeTheyAreShown() {
     App app = begun("two_factor_start_setup");
     product.post(ME + "two_factor_validate", "token", app.code(0)).expect(200);
+    JsonObject withApp = none().put("is_enabled", true).put("has_totp", true).put("method", "TOTP");
+    assertThat(status()).isEqualTo(withApp);
+    product.post(ME + "two_factor_backup_codes").expect(200);
     assertThat(status())
         .isEqualTo(
-            none()
-                .put("is_enabled", true)
-                .put("has_totp", true)
-                .put("method", "TOTP")
+            withApp
                 .put("backup_codes", Product.array(Collections.nCopies(10, "*").toArray()))
                 .put("backup_codes_remaining", 10));
   }
@@ -181,7 +193,7 @@ class ProductFactorsIT {
         .execute(
             "UPDATE sessions.login SET authenticated_at = now() - interval '6 min' WHERE id = '%s'"
                 .formatted(ada.login().id()));
-    refused(product.send(ask), 403, "reauthentication_required", null);
+    refused(product.send(ask), 403, "sensitive_action_required_reauth", null);
     product.get(ME + "two_factor_status").expect(200);
   }
 
@@ -200,6 +212,9 @@ class ProductFactorsIT {
         403,
         "two_factor_setup_required",
         null);
+    Reply none = product.post(ME + "two_factor_backup_codes");
+    refused(none, 400, "2fa_not_enabled", null);
+    assertThat(none.json().getString("detail")).contains("no second factor");
     App app = begun("two_factor_start_setup");
     product.post(ME + "two_factor_validate", "token", app.code(0)).expect(200);
     product.patch("{\"theme_mode\": \"dark\"}").expect(200);
@@ -227,7 +242,8 @@ class ProductFactorsIT {
     String code = "two_factor_verification_required";
     refused(product.patch("{\"theme_mode\": \"dark\"}"), 403, code, null);
     refused(product.post(ME + "push_tokens", "token", "t", "platform", "ios"), 403, code, null);
-    refused(product.get(ME + "two_factor_start_setup"), 403, "reauthentication_required", null);
+    refused(
+        product.get(ME + "two_factor_start_setup"), 403, "sensitive_action_required_reauth", null);
     ada.login().ask(Ask.get("/me/emails")).expect(403, "second_factor_unproven");
 
     Ask proof =

@@ -83,6 +83,21 @@ class ProductProofIT {
   }
 
   @Test
+  void strangersDoNotUseUpWhatAPersonMayAskForThemselves() {
+    Product own = Product.of(newcomerOf("pestered").signIn());
+    String uuid = own.me().getString("uuid");
+    own.patch("{\"email\": \"" + Person.freshAddress("pestered") + "\"}").expect(200);
+    for (int time = 0; time < 6; time++) {
+      request(uuid).expect(200);
+    }
+    throttled(request(uuid));
+    for (int time = 0; time < 6; time++) {
+      own.post(REQUEST, "uuid", uuid).expect(200);
+    }
+    throttled(own.post(REQUEST, "uuid", uuid));
+  }
+
+  @Test
   void onlyThePersonIsToldThatTheirAddressIsProven() {
     var login = newcomerOf("told").signIn();
     Product own = Product.of(login);
@@ -207,11 +222,15 @@ class ProductProofIT {
         403,
         "permission_denied",
         null);
-    refused(
-        owner.post(path.formatted(home), "target_email", member.id() + "@example.org"),
-        400,
-        "already_member",
-        "target_email");
+    String unproven = Person.freshAddress("unproven");
+    owner.patch("{\"email\": \"" + unproven + "\"}").expect(200);
+    String proven = owner.me().getString("email");
+    for (String known : new String[] {member.id() + "@example.org", proven, unproven}) {
+      Reply refused = owner.post(path.formatted(home), "target_email", known);
+      refused(refused, 400, "already_member", "target_email");
+      assertThat(refused.json().getString("detail"))
+          .isEqualTo("This person belongs to the organisation already.");
+    }
     refused(owner.post(path.formatted(home), "message", "x"), 400, "required", "target_email");
     refused(
         owner.post(

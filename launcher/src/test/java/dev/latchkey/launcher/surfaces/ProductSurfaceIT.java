@@ -124,6 +124,34 @@ class ProductSurfaceIT {
   }
 
   @Test
+  void whoeverActsAsSomebodySeesWhoTheyAreAndNothingThatIsTheirsAlone() {
+    Actor owner = world.actor(home, world.role("owner"));
+    JsonObject settings = new JsonObject().put("impersonationAllowed", true);
+    owner.login().ask(Ask.patch("/org", "settings", settings)).expect(200);
+    product.patch("{\"allow_impersonation\": true, \"theme_mode\": \"dark\"}").expect(200);
+    world.invitation(world.organization(), ada.id() + "@example.org");
+    Ask begin = Ask.post("/org/users/" + ada.id() + "/impersonate", "reason", "Ticket 4711");
+    Product support = product.as(owner.login().ask(begin).expect(201).text("accessToken"));
+
+    JsonObject expected = fresh().put("is_impersonated", true).put("allow_impersonation", true);
+    expected.putNull("has_password").putNull("is_2fa_enabled");
+    preferences().forEach(expected::remove);
+    assertThat(foretold(support.me())).isEqualTo(expected);
+    refused(support.patch("{\"theme_mode\": \"light\"}"), 403, "login_required", null);
+    refused(support.get(ME + "/two_factor_status"), 403, "login_required", null);
+    assertThat(product.me().getBoolean("is_impersonated")).isFalse();
+  }
+
+  private Stream<String> preferences() {
+    return fresh().fieldNames().stream()
+        .filter(
+            name ->
+                name.matches("(onboarding|theme|toolbar|shortcut|role|events|hedgehog|scene)_.*")
+                    || name.matches(
+                        "notification_settings|anonymize_data|has_seen.*|.*suggestions"));
+  }
+
+  @Test
   void whoIsInvitedSeesIt() {
     UUID invitation = world.invitation(world.organization(), ada.id() + "@example.org");
     JsonObject pending = product.me().getJsonArray("pending_invites").getJsonObject(0);
@@ -182,6 +210,8 @@ class ProductSurfaceIT {
         "{\"passkeys_enabled_for_2fa\": false} | invalid_choice | passkeys_enabled_for_2fa",
         "{\"email\": \"nowhere\"} | invalid_input | email",
         "{\"first_name\": 7} | invalid_input | first_name",
+        "{\"last_name\": \"a\\nb\"} | invalid_input | last_name",
+        "{\"last_name\": \"ab\\u0085\"} | invalid_input | last_name",
         "{\"hedgehog_config\": {\"color\": \"a b\"}} | invalid_input | hedgehog_config__color",
         "{\"password\": \"a long and new password\"} | required | current_password",
         "{\"set_current_team\": 4711} | does_not_exist | set_current_team",
@@ -221,10 +251,13 @@ class ProductSurfaceIT {
     refused(
         product.patch("{\"email\": \"other@example.org\", \"theme_mode\": \"dark\"}"),
         403,
-        "reauthentication_required",
+        "sensitive_action_required_reauth",
         null);
     refused(
-        product.patch("{\"allow_impersonation\": true}"), 403, "reauthentication_required", null);
+        product.patch("{\"allow_impersonation\": true}"),
+        403,
+        "sensitive_action_required_reauth",
+        null);
     String own = (ada.id() + "@EXAMPLE.org").toUpperCase(java.util.Locale.ROOT);
     JsonObject same =
         product.patch("{\"first_name\": \"Ada\", \"email\": \"" + own + "\"}").expect(200).json();

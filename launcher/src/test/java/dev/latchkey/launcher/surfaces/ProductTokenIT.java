@@ -86,7 +86,22 @@ class ProductTokenIT {
             "{\"password\": \"eleven quiet looms\", \"current_password\": \"x\"}")) {
       refused(writer.patch(body), 403, "login_required", null);
     }
-    refused(token(ada, "/me/tokens", "user:write").get(ME), 403, "permission_denied", null);
+  }
+
+  @Test
+  void aTokenThatMayWriteAloneIsAnsweredWhatItHasChanged() {
+    Actor ada = world.actor(home, world.role("member"));
+    Product writer = token(ada, "/me/tokens", "me:write");
+    JsonObject changed = writer.patch("{\"first_name\": \"Ada\"}").expect(200).json();
+    assertThat(changed.getString("first_name")).isEqualTo("Ada");
+    assertThat(writer.patch("{}").expect(200).json()).isEqualTo(changed);
+    assertThat(writer.me()).isEqualTo(changed);
+    assertThat(changed.getValue("is_2fa_enabled")).isNull();
+    writer.send(Ask.get("/me/preferences")).expect(200);
+    assertThat(
+            writer.get("/api/personal_api_keys/@current").expect(200).json().getJsonArray("scopes"))
+        .contains("user:read", "user:write");
+    refused(token(ada, "/me/tokens", "org:read").get(ME), 403, "permission_denied", null);
   }
 
   @ParameterizedTest

@@ -414,7 +414,7 @@ class AccountsIT {
     module.ask(new Register("new@example.com", PASSWORD, null, null, ORIGIN));
     PersonId newcomer = id("SELECT id FROM accounts.person WHERE state = 'unverified'");
     String first = module.token(LinkPurpose.EMAIL_PROOF);
-    module.ask(new RequestEmailProof(newcomer, ORIGIN));
+    module.ask(new RequestEmailProof(newcomer, ORIGIN, false));
     String second = module.token(LinkPurpose.EMAIL_PROOF);
     assertThat(module.event("email.proof_requested")).contains("new@example.com");
     assertThat(module.refusal(new ProveEmail(first, newcomer, ORIGIN))).isEqualTo("link_invalid");
@@ -435,10 +435,25 @@ class AccountsIT {
     for (PersonId each : List.of(newcomer, ada.person(), new PersonId(Ids.next()))) {
       long before = module.database.statements();
       for (int time = 0; time < 6; time++) {
-        module.ask(new RequestEmailProof(each, ORIGIN));
+        module.ask(new RequestEmailProof(each, ORIGIN, false));
       }
       assertThat(module.database.statements() - before).isEqualTo(12);
-      assertThat(module.refusal(new RequestEmailProof(each, ORIGIN)))
+      assertThat(module.refusal(new RequestEmailProof(each, ORIGIN, false)))
+          .isEqualTo("too_many_requests");
+    }
+  }
+
+  @Test
+  void strangersDoNotUseUpWhatAPersonMayAskForThemselves() {
+    Caller ada = module.owner();
+    for (int time = 0; time < 6; time++) {
+      module.ask(new RequestEmailProof(ada.person(), ORIGIN, false));
+    }
+    for (int time = 0; time < 6; time++) {
+      module.ask(new RequestEmailProof(ada.person(), ORIGIN, true));
+    }
+    for (boolean own : new boolean[] {false, true}) {
+      assertThat(module.refusal(new RequestEmailProof(ada.person(), ORIGIN, own)))
           .isEqualTo("too_many_requests");
     }
   }

@@ -213,6 +213,15 @@ class InvitationIT {
   }
 
   @Test
+  void nobodyInvitesThemselvesByAnAddressThatTheyHaveNotProven() {
+    Caller other = module.signedInUser(ada, "other@example.com");
+    give(ada.person(), "second@example.com", false);
+    give(other.person(), "third@example.com", false);
+    assertThat(refusal(ada, to("Second@example.com"))).isEqualTo("already_member");
+    assertThat(refusal(ada, to("third@example.com"))).isEqualTo("none");
+  }
+
+  @Test
   void anAccountThatNobodyHasArrivedAtIsInvited() {
     MemberView made = temporary(GRACE);
     assertThat(refusal(ada, to(GRACE))).isEqualTo("none");

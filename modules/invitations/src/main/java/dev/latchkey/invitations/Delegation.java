@@ -6,6 +6,7 @@ import dev.latchkey.api.accounts.PrepareInvitations;
 import dev.latchkey.api.accounts.PrepareInvitations.Invitee;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.bus.Failure;
+import dev.latchkey.api.bus.Refusal;
 import dev.latchkey.api.events.EventType;
 import dev.latchkey.api.id.RoleId;
 import dev.latchkey.api.invitations.DelegateSetUp;
@@ -71,8 +72,7 @@ final class Delegation {
                         LIMIT.take(database, readable.caller().person().value()).map(readable))
                 .compose(
                     readable ->
-                        bus.ask(new PrepareInvitations(request.caller(), invitees(readable)))
-                            .compose(prepared -> delegate(readable, prepared))));
+                        prepare(readable).compose(prepared -> delegate(readable, prepared))));
   }
 
   /** It is noted of the person, and not of whoever acts for them. */
@@ -86,6 +86,16 @@ final class Delegation {
         request.email(),
         InvitationMessage.of(request.message()),
         BoundedText.cut(request.stepAtDelegation(), MOST_STEP_CHARACTERS));
+  }
+
+  /** Nobody has sent a list here. */
+  private Future<InvitationsPrepared> prepare(DelegateSetUp request) {
+    return bus.ask(new PrepareInvitations(request.caller(), invitees(request)))
+        .recover(
+            cause ->
+                cause instanceof Refusal refusal && refusal.failure() == Failure.ALREADY_MEMBER
+                    ? Future.failedFuture(Failure.ALREADY_MEMBER.refusal())
+                    : Future.failedFuture(cause));
   }
 
   private static List<Invitee> invitees(DelegateSetUp request) {

@@ -3,6 +3,7 @@ package dev.latchkey.mfa;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.bus.Failure;
 import dev.latchkey.api.events.EventType;
+import dev.latchkey.api.id.PersonId;
 import dev.latchkey.api.mfa.BeginTotp;
 import dev.latchkey.api.mfa.ConfirmTotp;
 import dev.latchkey.api.mfa.FactorMethod;
@@ -12,7 +13,9 @@ import dev.latchkey.kernel.event.Change;
 import dev.latchkey.kernel.event.EventLog;
 import dev.latchkey.kernel.sql.Sql;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** Binds an authenticator app: a secret is made, and counts once a code of it was shown. */
 final class TotpSettingUp {
@@ -66,17 +69,24 @@ final class TotpSettingUp {
     return store
         .promptForSetUp(caller.person())
         .map(found -> found.orElseThrow(Failure.TOTP_NOT_BEGUN::refusal))
-        .compose(prompt -> confirm(caller, prompt, request.code()));
+        .compose(prompt -> confirm(request, prompt));
   }
 
-  private Future<RecoveryCodes> confirm(Caller caller, TotpStore.Prompt prompt, String typed) {
-    OptionalLong step = secrets.matching(caller.person(), prompt, typed);
+  private Future<RecoveryCodes> confirm(ConfirmTotp request, TotpStore.Prompt prompt) {
+    Caller caller = request.caller();
+    OptionalLong step = secrets.matching(caller.person(), prompt, request.code());
     byte[] secret = prompt.secret();
     return step.isEmpty() || secret == null
         ? refuse(caller)
-        : codes
-            .issue(caller.person(), sql -> bind(sql, caller, secret, step.getAsLong()))
+        : change(request, sql -> bind(sql, caller, secret, step.getAsLong()))
             .compose(issued -> logins.raise(caller, issued));
+  }
+
+  private Future<RecoveryCodes> change(ConfirmTotp request, Function<Sql, Future<Void>> binding) {
+    PersonId person = request.caller().person();
+    return request.withRecoveryCodes()
+        ? codes.issue(person, binding)
+        : codes.keep(person, binding).map(new RecoveryCodes(List.of()));
   }
 
   private Future<RecoveryCodes> refuse(Caller caller) {

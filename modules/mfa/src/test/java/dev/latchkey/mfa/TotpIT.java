@@ -73,6 +73,25 @@ class TotpIT {
   }
 
   @Test
+  void noCodesAreMadeForWhoeverIsToSeeNone() {
+    String code = node.code(MfaNode.secret(node.ask(new BeginTotp(ada))));
+    assertThat(node.ask(new ConfirmTotp(ada, code, false)).codes()).isEmpty();
+    assertThat(node.factors(ada)).isEqualTo(new Factors(Set.of(FactorMethod.TOTP), 1));
+    assertThat(node.events()).containsExactly("totp.added done person {}");
+    assertThat(node.ask(new ReplaceRecoveryCodes(ada)).codes()).hasSize(10);
+  }
+
+  @Test
+  void codesOfBeforeStayWhereNoneAreAskedFor() {
+    test.execute(
+        "INSERT INTO mfa.person (person_id, generation, recovery_codes)"
+            + " VALUES ('%s', 1, ARRAY['a'::bytea, 'b'::bytea])".formatted(ada.person()));
+    String code = node.code(MfaNode.secret(node.ask(new BeginTotp(ada))));
+    node.ask(new ConfirmTotp(ada, code, false));
+    assertThat(node.ask(new DescribeMfa(ada)).recoveryCodesRemaining()).isEqualTo(2);
+  }
+
+  @Test
   void somebodyWithoutAnAddressIsToldByTheirHandle() {
     node.accounts.email = null;
     assertThat(node.ask(new BeginTotp(ada)).uri())

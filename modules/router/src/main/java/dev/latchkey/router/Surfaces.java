@@ -25,34 +25,34 @@ public final class Surfaces {
 
   private record Loaded(Contract contract, BiFunction<Contract, Bus, Surface> surface) {}
 
+  private record Plan(
+      boolean on, Supplier<Contract> contract, BiFunction<Contract, Bus, Surface> surface) {}
+
   /**
-   * Reads the contracts of the native surface and of those that are switched on; blocks for a
-   * hundred milliseconds each in a cold JVM.
+   * Reads the contracts of the native surface and of those that are switched on, side by side;
+   * blocks for a hundred milliseconds and more in a cold JVM.
    *
    * @throws dev.latchkey.router.contract.BadContract when one can't be served as it is written
    */
   public static Surfaces read(SurfacesConfig config) {
     return new Surfaces(
         Stream.of(
-                surface(true, NativeSurface::contract, NativeSurface::of),
-                surface(config.jsonapi(), JsonApiSurface::contract, JsonApiSurface::of),
-                surface(
+                new Plan(true, NativeSurface::contract, NativeSurface::of),
+                new Plan(config.jsonapi(), JsonApiSurface::contract, JsonApiSurface::of),
+                new Plan(
                     config.rpc(),
                     RpcSurface::contract,
                     (contract, bus) -> RpcSurface.of(contract, bus, config)),
-                surface(config.product(), ProductSurface::contract, ProductSurface::of),
-                surface(config.tenant(), TenantSurface::contract, TenantSurface::of))
-            .flatMap(surfaces -> surfaces)
+                new Plan(config.product(), ProductSurface::contract, ProductSurface::of),
+                new Plan(config.tenant(), TenantSurface::contract, TenantSurface::of))
+            .filter(Plan::on)
+            .parallel()
+            .map(plan -> new Loaded(plan.contract.get(), plan.surface))
             .toList());
   }
 
   /** They, answered over this bus. */
   List<Surface> on(Bus bus) {
     return loaded.stream().map(each -> each.surface.apply(each.contract, bus)).toList();
-  }
-
-  private static Stream<Loaded> surface(
-      boolean on, Supplier<Contract> contract, BiFunction<Contract, Bus, Surface> surface) {
-    return on ? Stream.of(new Loaded(contract.get(), surface)) : Stream.empty();
   }
 }

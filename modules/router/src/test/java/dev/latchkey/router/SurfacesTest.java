@@ -12,6 +12,7 @@ import dev.latchkey.router.contract.Operation;
 import dev.latchkey.router.contract.Place;
 import dev.latchkey.router.surface.Surface;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ class SurfacesTest {
 
   private static final Vertx VERTX = Vertx.vertx();
   private static final Bus BUS = new Bus(VERTX);
+  private static final Set<String> LITERAL = Set.of("example", "examples", "default", "const");
   private static final List<String> SWITCHES = List.of("jsonapi", "rpc", "product", "tenant");
 
   @AfterAll
@@ -135,6 +137,30 @@ class SurfacesTest {
                   .as(operation.id() + " " + name)
                   .isEmpty());
     }
+  }
+
+  /** A comma cuts a text off where it isn't quoted, and the rest becomes a name without a value. */
+  @ParameterizedTest
+  @MethodSource("contracts")
+  void noTextOfTheContractIsCutOff(Contract contract) {
+    assertThat(oddities("", contract.document())).isEmpty();
+  }
+
+  private static Stream<String> oddities(String place, Object value) {
+    if (value instanceof JsonArray list) {
+      return list.stream().flatMap(each -> oddities(place + "/-", each));
+    }
+    return value instanceof JsonObject object
+        ? object.stream()
+            .filter(each -> !LITERAL.contains(each.getKey()))
+            .flatMap(each -> oddities(place + "/" + each.getKey(), each))
+        : Stream.empty();
+  }
+
+  private static Stream<String> oddities(String place, Map.Entry<String, Object> member) {
+    return member.getValue() == null || member.getKey().contains(" ")
+        ? Stream.of(place)
+        : oddities(place, member.getValue());
   }
 
   /** A client that meets an answer which its document doesn't know can't read it. */

@@ -30,9 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmailProof {
 
-  /** For one id, be it anybody's or not (chosen, not measured, as is the other). */
+  /** For one id, be it anybody's or not (chosen, not measured, as are the others). */
   private static final RateLimit REQUESTS =
       new RateLimit("accounts.request_email_proof", 6, Duration.ofDays(1));
+
+  private static final RateLimit OWN_REQUESTS =
+      new RateLimit("accounts.request_own_email_proof", 6, Duration.ofDays(1));
 
   private static final RateLimit WRONG_TOKENS =
       new RateLimit("accounts.prove_email", 6, Duration.ofMinutes(20));
@@ -59,7 +62,7 @@ public final class EmailProof {
   /** Answers {@link RequestEmailProof}. */
   public Future<Done> request(RequestEmailProof request) {
     Change change = Change.byAnybody(request.origin(), EventType.EMAIL_PROOF_REQUESTED);
-    return REQUESTS
+    return (request.byThemselves() ? OWN_REQUESTS : REQUESTS)
         .take(database, request.person().value())
         .compose(may -> LinkStore.requestProof(database, request.person(), proofLifetime, change))
         .map(Done.DONE);

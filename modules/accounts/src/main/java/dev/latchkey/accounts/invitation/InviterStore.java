@@ -28,7 +28,8 @@ final class InviterStore {
 
   /**
    * Whoever has proven an address and is a member counts as one, and whoever claims it inside the
-   * organisation, but for an account that is {@link Unclaimed}.
+   * organisation, but for an account that is {@link Unclaimed}. No address of the inviter's own can be
+   * invited, proven or not.
    */
   private static final String FIND =
       """
@@ -54,6 +55,9 @@ final class InviterStore {
                             SELECT FROM accounts.membership m
                              WHERE m.organization_id = $1 AND m.sort_email = given.key
                                AND NOT %s)
+                       OR EXISTS (
+                            SELECT FROM accounts.email e
+                             WHERE e.person_id = $2 AND e.address_key = given.key)
                     ORDER BY given.place) AS members,
              (SELECT jsonb_agg(jsonb_build_object(
                                  'id', r.id, 'name', r.name, 'permissions', r.permissions))

@@ -39,7 +39,8 @@ public enum Permission {
   ME_READ("me:read", "Let a token of your own see your account.", "user:read"),
   ME_WRITE(
       "me:write",
-      "Let a token of your own change your profile, preferences and devices.",
+      "Let a token of your own change your profile, preferences and devices. Includes seeing your"
+          + " account.",
       "user:write",
       "user_self_profile_write");
 
@@ -62,12 +63,15 @@ public enum Permission {
   /**
    * What comes with it: whoever holds it holds these too. Other surfaces have one word for all that
    * has to do with people; and as nobody reaches whoever may do more than they, it must hold what
-   * every member may.
+   * every member may. And whoever changes their account sees what has become of it: the answer of a
+   * change is the account.
    */
   public Set<Permission> included() {
-    return this == USERS_MANAGE
-        ? EnumSet.of(USERS_READ, USERS_INVITE, ROLES_READ, ORG_READ, TEAMS_READ)
-        : Set.of();
+    return switch (this) {
+      case USERS_MANAGE -> EnumSet.of(USERS_READ, USERS_INVITE, ROLES_READ, ORG_READ, TEAMS_READ);
+      case ME_WRITE -> EnumSet.of(ME_READ);
+      default -> Set.of();
+    };
   }
 
   /** These, and what comes with them. */

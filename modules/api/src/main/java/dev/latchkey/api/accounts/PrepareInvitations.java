@@ -15,8 +15,8 @@ import java.util.Set;
  * <p>{@link Failure#EMAIL_INVALID}, {@link Failure#INVALID_REQUEST} for an address that comes twice
  * or more than 20 roles or teams, {@link Failure#ALREADY_MEMBER} for one of somebody who belongs to
  * the organisation, unless it is an account that the organisation made and whose address was never
- * proven; {@link Failure#NOT_FOUND} for a role or team that is not the organisation's, {@link
- * Failure#ROLE_BEYOND_YOURS}.
+ * proven, and for any address of the caller's own; {@link Failure#NOT_FOUND} for a role or team
+ * that is not the organisation's, {@link Failure#ROLE_BEYOND_YOURS}.
  *
  * @param invitees 1 to 100
  */

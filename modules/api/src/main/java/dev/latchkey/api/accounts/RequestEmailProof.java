@@ -12,5 +12,9 @@ import dev.latchkey.api.id.PersonId;
  * costs, never tell whether there is such a person or anything to prove.
  *
  * <p>{@link Failure#TOO_MANY_REQUESTS} after 6 in a day for one id, be it anybody's or not.
+ *
+ * @param byThemselves whether the person has shown who they are: their own are counted apart, so
+ *     that strangers who know the id can't use them up
  */
-public record RequestEmailProof(PersonId person, Origin origin) implements PublicRequest<Done> {}
+public record RequestEmailProof(PersonId person, Origin origin, boolean byThemselves)
+    implements PublicRequest<Done> {}

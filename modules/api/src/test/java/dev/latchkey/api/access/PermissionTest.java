@@ -48,7 +48,7 @@ class PermissionTest {
   }
 
   @Test
-  void whoManagesPeopleInvitesThemAndSeesWhatMembersSeeAndNothingElseComesAlong() {
+  void whoManagesPeopleInvitesThemAndSeesWhatMembersSee() {
     assertThat(Permission.withIncluded(Set.of(Permission.USERS_MANAGE)))
         .containsExactlyInAnyOrder(
             Permission.USERS_MANAGE,
@@ -57,8 +57,14 @@ class PermissionTest {
             Permission.ROLES_READ,
             Permission.ORG_READ,
             Permission.TEAMS_READ);
+  }
+
+  @Test
+  void whoChangesTheirAccountSeesItAndNothingElseComesAlong() {
+    assertThat(Permission.withIncluded(Set.of(Permission.ME_WRITE)))
+        .containsExactlyInAnyOrder(Permission.ME_WRITE, Permission.ME_READ);
     for (Permission each : Permission.values()) {
-      if (each != Permission.USERS_MANAGE) {
+      if (each != Permission.USERS_MANAGE && each != Permission.ME_WRITE) {
         assertThat(Permission.withIncluded(Set.of(each))).containsExactly(each);
       }
     }

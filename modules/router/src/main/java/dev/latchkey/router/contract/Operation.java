@@ -36,11 +36,16 @@ public record Operation(
   /** The permission of an operation that every signed-in caller may use on their own account. */
   public static final String SELF = "self";
 
+  /** The extension of a GET that changes something, with the value false (RFC 9110 §9.2.1). */
+  static final String SAFE = "x-safe";
+
   private static final String KEY = Operation.class.getName();
 
   /** Whether a HEAD is answered as it is: not where a GET may change something. */
   boolean takesHead() {
-    return method.equals(HttpMethod.GET) && query.isEmpty();
+    return method.equals(HttpMethod.GET)
+        && query.isEmpty()
+        && !Boolean.FALSE.equals(extensions.get(SAFE));
   }
 
   /**

@@ -83,6 +83,7 @@ final class OperationReader {
     JsonObject source = item.getJsonObject(method);
     String where = method.toUpperCase(Locale.ROOT) + " " + path;
     checkResponses(where, source.getJsonObject("responses", new JsonObject()));
+    checkSafe(where, method, source);
     return new Operation(
         text(source, "operationId", where),
         HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)),
@@ -129,6 +130,13 @@ final class OperationReader {
       return fresh;
     }
     throw new BadContract(where + " has an x-fresh that is neither true nor false.");
+  }
+
+  private static void checkSafe(String where, String method, JsonObject source) {
+    if (source.containsKey(Operation.SAFE)
+        && !(method.equals("get") && Boolean.FALSE.equals(source.getValue(Operation.SAFE)))) {
+      throw new BadContract(where + " may have x-safe: false if it is a GET, and nothing else.");
+    }
   }
 
   private static Map<String, Object> extensions(JsonObject source) {

@@ -3,12 +3,15 @@ package dev.latchkey.router.product;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.CancelEmailChange;
 import dev.latchkey.api.accounts.DescribeAccount;
+import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.accounts.SkipOnboarding;
 import dev.latchkey.api.accounts.SkipReason;
 import dev.latchkey.api.accounts.UpdatePreferences;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.router.surface.Call;
+import dev.latchkey.router.surface.Reply;
 import dev.latchkey.router.surface.SurfaceOperation;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +24,8 @@ final class AccountOperations {
   static List<SurfaceOperation> of(Bus bus, FullUser user) {
     return List.of(
         SurfaceOperation.of(
-            "users_retrieve", DescribeAccount.class, call -> user.of(Oneself.of(call))),
+                "users_retrieve", DescribeAccount.class, call -> retrieve(user, Oneself.of(call)))
+            .or(DescribeMe.class),
         SurfaceOperation.of(
             "users_onboarding_skip_create",
             SkipOnboarding.class,
@@ -39,6 +43,10 @@ final class AccountOperations {
             call ->
                 bus.ask(new CancelEmailChange(call.caller()))
                     .compose(cancelled -> user.of(call.caller()))));
+  }
+
+  private static Future<Reply> retrieve(FullUser user, Caller caller) {
+    return user.admit(caller).compose(admitted -> user.of(caller));
   }
 
   private static SkipOnboarding skip(Caller caller, Call call) {

@@ -8,6 +8,7 @@ import dev.latchkey.router.problem.Problem;
 import dev.latchkey.router.surface.Reply;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,20 @@ final class FlatFailures implements FailureForm {
    * What a failure is called here.
    *
    * @param attr the field that it is about; null for none
+   * @param detail the sentence for people; null for that of the failure
    */
-  private record Word(int status, String code, @Nullable String attr) {
+  private record Word(int status, String code, @Nullable String attr, @Nullable String detail) {
+
+    Word(int status, String code, @Nullable String attr) {
+      this(status, code, attr, null);
+    }
 
     static Word invalid(String code, @Nullable String attr) {
       return new Word(400, code, attr);
+    }
+
+    static Word invalid(String code, @Nullable String attr, String detail) {
+      return new Word(400, code, attr, detail);
     }
   }
 
@@ -36,6 +46,8 @@ final class FlatFailures implements FailureForm {
           entry("unauthenticated", new Word(401, "not_authenticated", null)),
           entry("forbidden", new Word(403, "permission_denied", null)),
           entry("role_beyond_yours", new Word(403, "permission_denied", null)),
+          entry(
+              "reauthentication_required", new Word(403, "sensitive_action_required_reauth", null)),
           entry("second_factor_required", new Word(403, "two_factor_setup_required", null)),
           entry("second_factor_unproven", new Word(403, "two_factor_verification_required", null)),
           entry("too_many_requests", new Word(429, "throttled", null)),
@@ -56,6 +68,9 @@ final class FlatFailures implements FailureForm {
           "second_factor_invalid", Word.invalid("token_invalid", null),
           "totp_not_begun", Word.invalid("setup_expired", null));
 
+  private static final Word NO_FACTOR =
+      Word.invalid("2fa_not_enabled", null, "You have no second factor. Set one up first.");
+
   /** What is called otherwise in one operation. */
   private static final Map<String, Map<String, Word>> OF_OPERATIONS =
       Map.of(
@@ -66,7 +81,7 @@ final class FlatFailures implements FailureForm {
           "users_validate_2fa_create",
           OF_VALIDATION,
           "users_two_factor_backup_codes_create",
-          Map.of("not_found", Word.invalid("2fa_not_enabled", null)),
+          Map.of("not_found", NO_FACTOR, "second_factor_required", NO_FACTOR),
           "users_cancel_email_change_request_partial_update",
           Map.of("no_email_change", Word.invalid("email_change_request_not_found", null)),
           "users_verify_email_create",
@@ -98,7 +113,7 @@ final class FlatFailures implements FailureForm {
         new JsonObject()
             .put("type", type(word.status()))
             .put("code", word.code())
-            .put("detail", detail)
+            .put("detail", Objects.requireNonNullElse(word.detail(), detail))
             .put("attr", word.attr()));
   }
 

@@ -3,11 +3,14 @@ package dev.latchkey.router.product;
 import dev.latchkey.api.access.Caller;
 import dev.latchkey.api.accounts.AccountView;
 import dev.latchkey.api.accounts.DescribeAccount;
+import dev.latchkey.api.accounts.DescribeMe;
 import dev.latchkey.api.bus.Bus;
 import dev.latchkey.api.invitations.ListMyInvitations;
 import dev.latchkey.api.invitations.MyInvitationView;
 import dev.latchkey.api.mfa.DescribeMfa;
 import dev.latchkey.api.mfa.MfaStatus;
+import dev.latchkey.kernel.bus.Demand;
+import dev.latchkey.router.credential.Admittance;
 import dev.latchkey.router.surface.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -20,6 +23,15 @@ record FullUser(Bus bus) {
   /** As clients of this API expect. */
   private static final int MOST_INVITATIONS = 25;
 
+  /** Fails with why this caller would not be answered, before anybody is asked. */
+  Future<Void> admit(Caller caller) {
+    Demand demand =
+        caller.impersonator() == null
+            ? Demand.of(DescribeAccount.class)
+            : Demand.of(DescribeMe.class);
+    return Admittance.of(bus, demand, caller);
+  }
+
   /** The caller, as they are now. */
   Future<Reply> of(Caller caller) {
     return describe(caller).map(Reply::ok);
@@ -27,6 +39,15 @@ record FullUser(Bus bus) {
 
   /** The same, that something may be added to. */
   Future<JsonObject> describe(Caller caller) {
+    return caller.impersonator() == null ? whole(caller) : profile(caller);
+  }
+
+  /** Whoever acts as somebody else is not told what is that person's own affair. */
+  private Future<JsonObject> profile(Caller caller) {
+    return bus.ask(new DescribeMe(caller)).map(UserBody::profile);
+  }
+
+  private Future<JsonObject> whole(Caller caller) {
     Future<AccountView> account = bus.ask(new DescribeAccount(caller));
     Future<Optional<MfaStatus>> factors = factors(caller);
     Future<List<MyInvitationView>> invitations = invitations(caller);

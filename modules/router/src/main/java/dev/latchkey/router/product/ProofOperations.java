@@ -51,7 +51,7 @@ final class ProofOperations {
     return open.compose(
         unproven ->
             unproven
-                ? bus.ask(new RequestEmailProof(person(call), call.origin()))
+                ? bus.ask(new RequestEmailProof(person(call), call.origin(), own))
                     .map(asked -> TwoFactorOperations.success())
                 : Future.succeededFuture(
                     FlatFailures.invalid(

@@ -66,13 +66,13 @@ final class TwoFactorOperations {
         begun -> Reply.ok(succeeded().put("secret", begun.secret())));
   }
 
-  /** The codes that come with it are not for an answer that no client looks at. */
+  /** Clients ask for recovery codes by themselves; none are made that nobody is shown. */
   private static SurfaceOperation validate(Bus bus, String id) {
     return SurfaceOperation.of(
         bus,
         id,
         ConfirmTotp.class,
-        call -> new ConfirmTotp(Oneself.of(call), call.text("token")),
+        call -> new ConfirmTotp(Oneself.of(call), call.text("token"), false),
         codes -> success());
   }
 

@@ -1,6 +1,7 @@
 package dev.latchkey.router.product;
 
 import dev.latchkey.api.accounts.AccountView;
+import dev.latchkey.api.accounts.Me;
 import dev.latchkey.api.accounts.OnboardingView;
 import dev.latchkey.api.accounts.OrganizationView;
 import dev.latchkey.api.accounts.Preferences;
@@ -28,14 +29,25 @@ record UserBody(
   private static final int LONGEST_NUMBER = 15;
 
   JsonObject json() {
-    UserView user = Objects.requireNonNull(account.me().user());
-    return person(user)
-        .mergeIn(signIn())
+    return profile(account.me())
+        .put("pending_email", account.pendingEmail())
+        .put("has_password", account.hasPassword())
+        .put("is_2fa_enabled", factors.map(MfaStatus::enabled).orElse(null))
         .mergeIn(preferences(account.preferences()))
-        .put("allow_impersonation", user.impersonationAllowed())
-        .mergeIn(places())
+        .put("scene_personalisation", scenes())
         .mergeIn(onboarding(account.onboarding()))
         .put("pending_invites", invitations.stream().map(UserBody::invitation).collect(list()));
+  }
+
+  /** What whoever acts as that person sees too. */
+  static JsonObject profile(Me me) {
+    UserView user = Objects.requireNonNull(me.user());
+    return person(user)
+        .put("is_impersonated", me.login() != null && me.login().impersonator() != null)
+        .put("allow_impersonation", user.impersonationAllowed())
+        .mergeIn(signIn())
+        .mergeIn(places(new Organizations(me)))
+        .put("pending_invites", new JsonArray());
   }
 
   private static JsonObject person(UserView user) {
@@ -49,15 +61,14 @@ record UserBody(
         .put("last_name", orEmpty(user.familyName()))
         .put("email", user.email())
         .put("is_email_verified", user.emailVerified())
-        .put("is_staff", false)
-        .put("is_impersonated", false);
+        .put("is_staff", false);
   }
 
-  private JsonObject signIn() {
+  private static JsonObject signIn() {
     return new JsonObject()
-        .put("pending_email", account.pendingEmail())
-        .put("has_password", account.hasPassword())
-        .put("is_2fa_enabled", factors.map(MfaStatus::enabled).orElse(null))
+        .putNull("pending_email")
+        .putNull("has_password")
+        .putNull("is_2fa_enabled")
         .put("passkeys_enabled_for_2fa", true)
         .put("has_social_auth", false)
         .put("has_sso_enforcement", false)
@@ -87,14 +98,12 @@ record UserBody(
     return active.isEmpty() ? UserChange.DEFAULT_COLUMNS : new JsonArray(active);
   }
 
-  private JsonObject places() {
-    Organizations organizations = new Organizations(account.me());
+  private static JsonObject places(Organizations organizations) {
     OrganizationView current = organizations.current();
     return new JsonObject()
         .put("organization", current == null ? null : organizations.json(current))
         .put("team", current == null ? null : Organizations.project(current))
-        .put("organizations", organizations.own().map(organizations::json).collect(list()))
-        .put("scene_personalisation", scenes());
+        .put("organizations", organizations.own().map(organizations::json).collect(list()));
   }
 
   private JsonArray scenes() {

@@ -56,7 +56,15 @@ record UserUpdate(Bus bus, FullUser user) {
     for (Class<? extends Request<?>> type : change.takes(caller)) {
       admitted = admitted.compose(before -> Admittance.of(bus, Demand.of(type), caller));
     }
-    return admitted.map(all -> proven(caller, change));
+    return admitted
+        .compose(all -> admittedToAnswer(caller, change))
+        .map(all -> proven(caller, change));
+  }
+
+  /** Nothing is changed by whom the answer would be refused. */
+  private Future<Void> admittedToAnswer(Caller caller, UserChange change) {
+    Caller then = change.password() == null ? caller : caller.havingChangedPassword();
+    return user.admit(then);
   }
 
   private static UserChange proven(Caller caller, UserChange change) {

@@ -47,6 +47,10 @@ class ContractRefusalTest {
             "x-fresh: true",
             "x-fresh: often",
             "POST /things has an x-fresh that is neither true nor false."),
+        Arguments.of(
+            "x-fresh: true",
+            "x-safe: false",
+            "POST /things may have x-safe: false if it is a GET, and nothing else."),
         Arguments.of("\"201\": {", "\"400\": {", "POST /things documents no success."),
         Arguments.of("\"201\"", "\"2XX\"", "POST /things documents no success."),
         Arguments.of(

@@ -37,6 +37,8 @@ class FlatFailuresTest {
     "403, forbidden, users_retrieve, 403, authentication_error, permission_denied,",
     "403, wrong_password, users_partial_update, 400, validation_error, incorrect_password,"
         + " current_password",
+    "403, reauthentication_required, users_partial_update, 403, authentication_error,"
+        + " sensitive_action_required_reauth,",
     "403, second_factor_required, users_partial_update, 403, authentication_error,"
         + " two_factor_setup_required,",
     "403, second_factor_unproven, users_partial_update, 403, authentication_error,"
@@ -47,7 +49,6 @@ class FlatFailuresTest {
     "410, link_invalid, users_verify_email_create, 400, validation_error, invalid_token, token",
     "401, second_factor_invalid, users_validate_2fa_create, 400, validation_error, token_invalid,",
     "409, totp_not_begun, users_two_factor_validate_create, 400, validation_error, setup_expired,",
-    "404, not_found, users_two_factor_backup_codes_create, 400, validation_error, 2fa_not_enabled,",
     "404, not_found, organizations_invites_delegate_create, 404, invalid_request, not_found,",
     "422, preferences_too_large, users_partial_update, 400, validation_error,"
         + " preferences_too_large,",
@@ -72,6 +73,18 @@ class FlatFailuresTest {
         .containsEntry("detail", "A sentence.")
         .containsEntry("attr", attr)
         .hasSize(4);
+  }
+
+  /** Where one is demanded, that there is none is told before anything is looked for. */
+  @ParameterizedTest
+  @CsvSource({"404, not_found", "403, second_factor_required"})
+  void backupCodesWithoutASecondFactorAreRefusedInASentence(int status, String code) {
+    Answer answer = answer(status, code, "users_two_factor_backup_codes_create");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().getMap())
+        .containsEntry("type", "validation_error")
+        .containsEntry("code", "2fa_not_enabled")
+        .containsEntry("detail", "You have no second factor. Set one up first.");
   }
 
   @Test
