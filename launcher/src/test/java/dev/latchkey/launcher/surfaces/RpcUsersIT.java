@@ -197,6 +197,8 @@ class RpcUsersIT {
   void aFieldThatIsMissingOrCanNotBeSoIsNamed() {
     String email = Person.freshAddress("a");
     JsonObject nobody = new JsonObject().put("FirstName", "Nobody");
+    assertThat(refused(RPC.post("/users/add"), 400, "InvalidRequest").getString("Message"))
+        .isEqualTo("Email is required.");
     assertThat(fields(RPC.post("/users/add", "FirstName", "Nobody"))).containsExactly("Email");
     assertThat(fields(RPC.post("/users/add", "UserDetails", nobody)))
         .containsExactly("UserDetails.Email");
