@@ -395,7 +395,7 @@ class RpcUsersIT {
     assertThat(details.getBoolean("Disabled")).isTrue();
     assertThat(details.getBoolean("Locked")).isFalse();
     RPC.post("/users/update", "UserDetails", details).expect(204);
-    RPC.founder().ask(Ask.of("POST", "/api/v1/org/users/" + id + "/enable")).expect(200);
+    RPC.founder().ask(Ask.of("POST", "/api/v1/org/users/" + id + "/enable").json("{}")).expect(200);
     assertThat(RPC.get("/users/" + user.email()).json().getBoolean("Disabled")).isFalse();
   }
 
