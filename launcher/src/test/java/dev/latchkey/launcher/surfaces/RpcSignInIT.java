@@ -112,12 +112,13 @@ class RpcSignInIT {
         401,
         "SecondFactorInvalid");
     long before = RPC.logins(user);
-    Reply reply = Rpc.authenticate(user, "Meta", Ask.object("OneTimePassword", app.code(1)));
+    String code = app.code(1);
+    Reply reply = Rpc.authenticate(user, "Meta", Ask.object("OneTimePassword", code));
     Login login = Rpc.login(user, reply);
     assertThat(RPC.logins(user)).isEqualTo(before + 1);
     assertThat(login.me().json().getJsonObject("login").getString("assurance")).isEqualTo("aal2");
     refused(
-        Rpc.authenticate(user, "Meta", Ask.object("OneTimePassword", app.code(1))),
+        Rpc.authenticate(user, "Meta", Ask.object("OneTimePassword", code)),
         401,
         "SecondFactorInvalid");
   }
@@ -170,14 +171,15 @@ class RpcSignInIT {
     Reply wrong = elevate(weak, "000000");
     refused(wrong, 401, "SecondFactorInvalid");
     assertThat(wrong.header("www-authenticate")).isEqualTo("Bearer");
-    Reply reply = elevate(weak, app.code(1));
+    String code = app.code(1);
+    Reply reply = elevate(weak, code);
     assertThat(reply.expect(200).header("set-cookie"))
         .startsWith("ss-tok=" + reply.text("BearerToken"));
     Login strong = Rpc.login(user, reply);
     assertThat(strong.id()).isEqualTo(weak.id());
     assertThat(strong.me().json().getJsonObject("login").getString("assurance")).isEqualTo("aal2");
     refused(RPC.get(weak, "/users/" + user.email()), 401, "Unauthenticated");
-    refused(elevate(strong, app.code(1)), 401, "SecondFactorInvalid");
+    refused(elevate(strong, code), 401, "SecondFactorInvalid");
     refused(RPC.post(strong, "/users/elevateTwoFactorStatus"), 400, "InvalidRequest");
   }
 

@@ -200,6 +200,8 @@ class RpcUsersIT {
   void aFieldThatIsMissingOrCanNotBeSoIsNamed() {
     String email = Person.freshAddress("a");
     JsonObject nobody = new JsonObject().put("FirstName", "Nobody");
+    assertThat(refused(RPC.post("/users/add"), 400, "InvalidRequest").getString("Message"))
+        .isEqualTo("Email is required.");
     assertThat(fields(RPC.post("/users/add", "FirstName", "Nobody"))).containsExactly("Email");
     assertThat(fields(RPC.post("/users/add", "UserDetails", nobody)))
         .containsExactly("UserDetails.Email");
@@ -417,7 +419,7 @@ class RpcUsersIT {
     assertThat(details.getBoolean("Disabled")).isTrue();
     assertThat(details.getBoolean("Locked")).isFalse();
     RPC.post("/users/update", "UserDetails", details).expect(204);
-    RPC.founder().ask(Ask.of("POST", "/api/v1/org/users/" + id + "/enable")).expect(200);
+    RPC.founder().ask(Ask.of("POST", "/api/v1/org/users/" + id + "/enable").json("{}")).expect(200);
     assertThat(RPC.get("/users/" + user.email()).json().getBoolean("Disabled")).isFalse();
   }
 

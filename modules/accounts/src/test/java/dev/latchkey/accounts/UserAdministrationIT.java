@@ -333,6 +333,7 @@ class UserAdministrationIT {
     assertThat(module.refusal(named(admin, grace.id(), "A", unknown))).isEqualTo("not_found");
     assertThat(module.refusal(named(admin, grace.id(), "A", Set.of())))
         .isEqualTo("invalid_request");
+    module.test.execute("UPDATE accounts.membership SET account_type = 'managed'");
     assertThat(module.refusal(named(ada, ada.person(), "A", MEMBER))).isEqualTo("last_owner");
     assertThat(module.ask(new DescribeUser(ada, grace.id()))).isEqualTo(grace);
 

@@ -14,15 +14,24 @@ public final class Violations extends RuntimeException {
   // Never serialised; the class is an exception only to travel through a failed context.
   private final transient List<Violation> all;
 
+  Violations(List<Violation> all) {
+    this("The request is not as this operation describes it; errors names each place.", all);
+  }
+
   /**
-   * All that is wrong; what is known by the contract is found before an operation is asked, which
-   * may find the rest.
+   * What only the operation itself has found.
    *
+   * @param sentence for people, on the whole
    * @param all at least one
    */
-  public Violations(List<Violation> all) {
-    super("The request does not have the declared shape.", null, false, false);
+  public Violations(String sentence, List<Violation> all) {
+    super(sentence, null, false, false);
     this.all = all.stream().limit(MAX_TOLD).toList();
+  }
+
+  /** A sentence for people, on the whole. */
+  public String detail() {
+    return String.valueOf(getMessage());
   }
 
   /** At least one, at most {@link #MAX_TOLD}. */

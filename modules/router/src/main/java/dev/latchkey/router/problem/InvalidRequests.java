@@ -16,8 +16,7 @@ final class InvalidRequests {
 
   static Problem problem(Violations violations) {
     return Problem.invalid(
-        "The request is not as this operation describes it; errors names each place.",
-        violations.all().stream().map(InvalidRequests::place).toList());
+        violations.detail(), violations.all().stream().map(InvalidRequests::place).toList());
   }
 
   static Problem problem(MalformedJson malformed) {

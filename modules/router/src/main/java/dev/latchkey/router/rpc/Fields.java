@@ -35,6 +35,6 @@ final class Fields {
 
   /** A field is not as it must be, for a reason that the contract can't tell. */
   static Violations wrong(String pointer, String code, String sentence) {
-    return new Violations(List.of(new Violation(Place.BODY, pointer, code, sentence)));
+    return new Violations(sentence, List.of(new Violation(Place.BODY, pointer, code, sentence)));
   }
 }
