@@ -28,8 +28,8 @@ final class InviterStore {
 
   /**
    * Whoever has proven an address and is a member counts as one, and whoever claims it inside the
-   * organisation, but for an account that is {@link Unclaimed}. No address of the inviter's own can be
-   * invited, proven or not.
+   * organisation, but for an account that is {@link Unclaimed}. No address of the inviter's own can
+   * be invited, proven or not.
    */
   private static final String FIND =
       """
